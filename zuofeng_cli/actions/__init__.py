@@ -1,0 +1,1 @@
+"""Floor 5: one use-case a function; each owns its transaction."""

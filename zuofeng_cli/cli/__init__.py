@@ -1,0 +1,1 @@
+"""Floor 6: what is typed and what is printed."""

@@ -1,0 +1,128 @@
+"""What the fixed codes are called, in both languages, and how a typed word finds its code."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from zuofeng_cli.errors import UnknownWord
+from zuofeng_cli.rules.identity import name_key
+from zuofeng_cli.rules.issue import IssueType, NoticeKind, State
+from zuofeng_cli.rules.lateness import Light
+from zuofeng_cli.rules.lifecycle import Action
+from zuofeng_cli.rules.plan import Term
+from zuofeng_cli.rules.registers import Role
+from zuofeng_cli.words import N_, _, catalogue
+
+CodeT = TypeVar("CodeT", bound=StrEnum)
+
+LABELS: Mapping[StrEnum, str] = {
+    State.OPEN: N_("open"),
+    State.ASSIGNED: N_("assigned"),
+    State.RECTIFIED: N_("rectified"),
+    State.VERIFIED: N_("verified"),
+    State.CLOSED: N_("closed"),
+    State.CANCELLED: N_("cancelled"),
+    State.MERGED: N_("merged"),
+    IssueType.IMMEDIATE: N_("immediate"),
+    IssueType.LIMITED: N_("limited"),
+    IssueType.LONG_TERM: N_("long-term"),
+    Role.STAFF: N_("staff"),
+    Role.CLERK: N_("clerk"),
+    Role.SUPERVISOR: N_("supervisor"),
+    Role.LEADER: N_("leader"),
+    NoticeKind.FLAGGED: N_("flagged overdue"),
+    NoticeKind.ESCALATED: N_("escalated"),
+    NoticeKind.SUGGESTED: N_("suggested"),
+}
+
+_BY_KIND: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    Action: {
+        Action.OPEN: N_("list"),
+        Action.ASSIGN: N_("assign"),
+        Action.RECTIFY: N_("report completion"),
+        Action.RETURN: N_("return"),
+        Action.VERIFY: N_("verify"),
+        Action.CLOSE: N_("close"),
+        Action.REOPEN: N_("reopen"),
+        Action.CANCEL: N_("cancel"),
+        Action.MERGE: N_("merge"),
+        Action.ESCALATE: N_("escalate"),
+        Action.EXTEND: N_("extend"),
+        Action.REVIEW: N_("review"),
+        Action.MEASURE: N_("add measure"),
+        Action.PROGRESS: N_("note progress"),
+    },
+    Light: {
+        Light.GREEN: N_("normal"),
+        Light.YELLOW: N_("due soon"),
+        Light.RED: N_("overdue"),
+        Light.GREY: N_("not started"),
+    },
+}
+
+
+FIELDS: Mapping[str, str] = {
+    "external_no": N_("issue number of the unit"),
+    "description": N_("description"),
+    "category": N_("category"),
+    "source": N_("source"),
+    "unit": N_("responsible unit"),
+    "cooperating": N_("cooperating units"),
+    "leader": N_("responsible leader"),
+    "owner": N_("owner"),
+    "measure": N_("measure"),
+    "target": N_("target"),
+    "type": N_("type"),
+    "deadline": N_("deadline"),
+    "found_on": N_("found on"),
+    "progress": N_("progress"),
+    "remark": N_("remark"),
+    "reason": N_("reason"),
+    "note": N_("note"),
+    "opinion": N_("opinion"),
+    "name": N_("name"),
+    "alias": N_("alias"),
+}
+"""What the fields a person fills in are called."""
+
+
+def msgid(code: StrEnum) -> str:
+    """Return the msgid of a code's name."""
+    kind = _BY_KIND.get(type(code))
+    return kind[code] if kind else LABELS[code]
+
+
+def label(code: StrEnum) -> str:
+    """Return what *code* is called in the language now spoken."""
+    return _(msgid(code))
+
+
+def read_code(
+    given: str, codes: type[CodeT], kind: str, aliases: Mapping[str, tuple[str, ...]] | None = None
+) -> CodeT:
+    """Return the code that *given* names: the code itself, its name in either language, or an alias.
+
+    Raises:
+        UnknownWord: lists what may be written.
+    """
+    chinese = catalogue("zh")
+    key = name_key(given)
+    for code in codes:
+        names = (code.value, msgid(code), chinese.gettext(msgid(code)), *(aliases or {}).get(code.value, ()))
+        if key in map(name_key, names):
+            return code
+    raise UnknownWord(given=given, kind=kind, choices=tuple(label(code) for code in codes))
+
+
+def read_term(given: str, terms: Iterable[Term], kind: str) -> Term:
+    """Return the plan's term that *given* names by code, name or alias.
+
+    Raises:
+        UnknownWord: lists what may be written.
+    """
+    known = tuple(terms)
+    key = name_key(given)
+    for term in known:
+        if key in map(name_key, (term.code, term.name, term.name_en, *term.aliases)):
+            return term
+    raise UnknownWord(given=given, kind=kind, choices=tuple(term.label for term in known))

@@ -1,0 +1,1 @@
+"""Floor 4: one SQL statement a view, read into frozen rows."""

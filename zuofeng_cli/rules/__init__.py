@@ -1,0 +1,1 @@
+"""Floor 1: the office's rules as pure functions and frozen dataclasses."""

@@ -1,0 +1,154 @@
+"""Reading a deadline the way clerks write it; what cannot be read is a fault, never a guess.
+
+The written forms are data (``locale/vocabulary.toml``); this module knows what each kind means.
+Source: shared domain notes, "Dates".
+"""
+
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from zuofeng_cli.rules.issue import IssueType
+from zuofeng_cli.rules.plan import DayCount
+from zuofeng_cli.rules.working_days import WorkingCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineForms:
+    """The vocabulary's forms: (kind, pattern) in order, and the words for numbers and parts of a month."""
+
+    forms: Sequence[tuple[str, re.Pattern[str]]]
+    numerals: Mapping[str, int]
+    parts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline as read.
+
+    Attributes:
+        text: what the clerk wrote.
+        precision: the kind of form it was written in, like ``day`` or ``month_end``.
+        provisional: it counts working days of a year whose holidays are not announced yet.
+        type: set where the text names a type of issue instead of a day.
+    """
+
+    day: date
+    text: str
+    precision: str
+    provisional: bool = False
+    type: IssueType | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineReader:
+    """Reads deadlines for one campaign.
+
+    Attributes:
+        year: the campaign's year, taken where the text names none.
+        immediate: how long an issue to be put right at once may take.
+        review_months: the review cycle of a long-term issue.
+    """
+
+    forms: DeadlineForms
+    calendar: WorkingCalendar
+    year: int
+    immediate: DayCount
+    review_months: int
+
+    def read(self, text: str, *, base: date) -> Deadline | None:
+        """Return the deadline that *text* names, counted from *base* if relative; None if unreadable."""
+        folded = " ".join(unicodedata.normalize("NFKC", text).split())
+        squeezed = folded.replace(" ", "")
+        for kind, pattern in self.forms.forms:
+            match = pattern.fullmatch(folded) or pattern.fullmatch(squeezed)
+            if match:
+                try:
+                    return self._resolve(kind, match.groupdict(), text, base)
+                except ValueError:
+                    return None
+        return None
+
+    def of_type(self, issue_type: IssueType, *, base: date) -> Deadline | None:
+        """Return the deadline that a type brings by itself; None for an issue with a set limit."""
+        if issue_type is IssueType.LIMITED:
+            return None
+        return self._resolve(str(issue_type), {}, "", base)
+
+    def _resolve(self, kind: str, parts: Mapping[str, str | None], text: str, base: date) -> Deadline:
+        """Turn the matched parts into a day.
+
+        Raises:
+            ValueError: no such day in the calendar.
+        """
+        year = int(parts.get("year") or self.year)
+        month = int(parts.get("month") or 0)
+        count = int(parts.get("count") or 0)
+        match kind:
+            case "day":
+                return Deadline(date(year, month, int(parts["day"] or 0)), text, kind)
+            case "month_end":
+                return Deadline(month_end(year, month), text, kind)
+            case "ten_days":
+                last = self.forms.parts[parts["part"] or ""]
+                return Deadline(
+                    min(date(year, month, 1) + timedelta(last - 1), month_end(year, month)), text, kind
+                )
+            case "quarter_end":
+                return Deadline(month_end(year, 3 * self.forms.numerals[parts["quarter"] or ""]), text, kind)
+            case "half_year":
+                return Deadline(date(year, 6, 30), text, kind)
+            case "year_end":
+                return Deadline(date(year, 12, 31), text, kind)
+            case "working_days":
+                return self._counted(DayCount(count, working=True), text, kind, base)
+            case "days":
+                return self._counted(DayCount(count, working=False), text, kind, base)
+            case "months":
+                return Deadline(months_later(base, count), text, kind)
+            case "immediate":
+                return self._counted(self.immediate, text, kind, base, IssueType.IMMEDIATE)
+            case "long_term":
+                day = months_later(base, self.review_months)
+                return Deadline(day, text, kind, type=IssueType.LONG_TERM)
+        raise ValueError(kind)
+
+    def _counted(
+        self, count: DayCount, text: str, kind: str, base: date, issue_type: IssueType | None = None
+    ) -> Deadline:
+        day, provisional = days_later(base, count, self.calendar)
+        return Deadline(day, text, kind, provisional, issue_type)
+
+
+def read_day(text: str, forms: DeadlineForms, *, year: int) -> date | None:
+    """Return the calendar day that *text* names in full or within *year*; None for anything relative."""
+    reader = DeadlineReader(forms, WorkingCalendar(lambda _day: None), year, DayCount(0, working=False), 0)
+    read = reader.read(text, base=date(year, 1, 1))
+    return read.day if read and read.precision == "day" else None
+
+
+def days_later(base: date, count: DayCount, calendar: WorkingCalendar) -> tuple[date, bool]:
+    """Return the day *count* after *base*, and whether it is provisional."""
+    if count.working:
+        return calendar.after(base, count.days)
+    return base + timedelta(count.days), False
+
+
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month.
+
+    Raises:
+        ValueError: no such month.
+    """
+    return date(year, month, monthrange(year, month)[1] if 1 <= month <= 12 else 1)
+
+
+def months_later(base: date, months: int) -> date:
+    """Return the same day *months* later, or the last day of a shorter month."""
+    year, month = divmod(base.year * 12 + base.month - 1 + months, 12)
+    return min(
+        base.replace(day=1, year=year, month=month + 1) + timedelta(base.day - 1), month_end(year, month + 1)
+    )

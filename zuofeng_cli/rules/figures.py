@@ -1,0 +1,58 @@
+"""The figures of the campaign and their formulas; a zero denominator gives None, printed as a dash.
+
+Source: shared domain notes, "Figures".
+"""
+
+from dataclasses import dataclass
+
+from zuofeng_cli.words import N_
+
+FORMULAS = {
+    "completion_rate": N_("completion rate = reported done ÷ active (cancelled and merged left out)"),
+    "closure_rate": N_("closure rate = closed ÷ active"),
+    "on_time_rate": N_("on-time rate = done by the deadline ÷ due by the day of the table"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Issues counted for one row of the status table; *issues* are the active ones."""
+
+    issues: int = 0
+    open: int = 0
+    assigned: int = 0
+    rectified: int = 0
+    verified: int = 0
+    closed: int = 0
+    overdue: int = 0
+    due_soon: int = 0
+    completed: int = 0
+    due: int = 0
+    on_time: int = 0
+    due_original: int = 0
+    on_time_original: int = 0
+
+    @property
+    def completion_rate(self) -> float | None:
+        """Reported done ÷ active."""
+        return rate(self.completed, self.issues)
+
+    @property
+    def closure_rate(self) -> float | None:
+        """Closed ÷ active."""
+        return rate(self.closed, self.issues)
+
+    @property
+    def on_time_rate(self) -> float | None:
+        """Done by the deadline as it stands ÷ due by the as-of date."""
+        return rate(self.on_time, self.due)
+
+    @property
+    def on_time_rate_original(self) -> float | None:
+        """Done by the first deadline ÷ due by the as-of date on first deadlines."""
+        return rate(self.on_time_original, self.due_original)
+
+
+def rate(part: int, whole: int) -> float | None:
+    """Return *part* ÷ *whole* to four places, None when there is nothing to divide by."""
+    return round(part / whole, 4) if whole else None

@@ -1,0 +1,149 @@
+"""An issue as the office sees it: one aggregate with its measures, notes, evidence and notices."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where an issue stands; lateness is never a state."""
+
+    OPEN = "open"
+    ASSIGNED = "assigned"
+    RECTIFIED = "rectified"
+    VERIFIED = "verified"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    MERGED = "merged"
+
+
+RUNNING = (State.OPEN, State.ASSIGNED)
+"""States in which the unit's clock runs: no completion date stands."""
+
+ACTIVE = (State.OPEN, State.ASSIGNED, State.RECTIFIED, State.VERIFIED, State.CLOSED)
+"""States that count in rates: all but cancelled and merged."""
+
+
+class IssueType(StrEnum):
+    """How an issue is to be put right."""
+
+    IMMEDIATE = "immediate"
+    LIMITED = "limited"
+    LONG_TERM = "long_term"
+
+
+class NoticeKind(StrEnum):
+    """What a sweep left behind for one (issue, deadline, level)."""
+
+    FLAGGED = "flagged"
+    ESCALATED = "escalated"
+    SUGGESTED = "suggested"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One rectification measure and the day it was done."""
+
+    text: str
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressNote:
+    """What was reported on one day."""
+
+    noted_on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file (path, SHA-256, size in bytes) or the number of a document."""
+
+    kind: str
+    reference: str
+    added_on: date
+    sha256: str | None = None
+    size_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One overdue flag, escalation or suggestion; one at most per (issue, deadline, level)."""
+
+    deadline: date
+    level: int
+    kind: NoticeKind
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One entry of the list.
+
+    Units and owners are register ids; category, source and focus are plan codes. All dates are days in
+    the plan's time zone. ``notified_level`` is the highest notice for the present deadline, -1 for none.
+    """
+
+    number: int
+    description: str
+    category: str
+    source: str
+    state: State = State.OPEN
+    type: IssueType = IssueType.LIMITED
+    external_no: str | None = None
+    focus: str | None = None
+    unit_id: int | None = None
+    owner_id: int | None = None
+    leader_id: int | None = None
+    target: str | None = None
+    remark: str | None = None
+    found_on: date | None = None
+    opened_on: date
+    assigned_on: date | None = None
+    deadline: date | None = None
+    deadline_original: date | None = None
+    deadline_text: str | None = None
+    deadline_provisional: bool = False
+    reviewed_on: date | None = None
+    rectified_on: date | None = None
+    rectified_by: int | None = None
+    completion_note: str | None = None
+    verified_on: date | None = None
+    verified_by: int | None = None
+    opinion: str | None = None
+    notice_until: date | None = None
+    closed_on: date | None = None
+    closed_by: int | None = None
+    resumed_on: date | None = None
+    returned_by: int | None = None
+    reopen_reason: str | None = None
+    escalated_by: int | None = None
+    level: int = 0
+    notified_level: int = -1
+    round: int = 1
+    chronic: bool = False
+    recurrence_of: int | None = None
+    merged_into: int | None = None
+    extension_until: date | None = None
+    extension_reason: str | None = None
+    extension_by: int | None = None
+    extensions: int = 0
+    batch_id: int | None = None
+    intake_key: str | None = None
+    cooperating: tuple[int, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    progress: tuple[ProgressNote, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the unit's clock runs."""
+        return self.state in RUNNING
+
+    @property
+    def missing_elements(self) -> tuple[str, ...]:
+        """Which of unit, owner and deadline (the three elements) are not there yet."""
+        present = {"unit": self.unit_id, "owner": self.owner_id, "deadline": self.deadline}
+        return tuple(name for name, value in present.items() if value is None)

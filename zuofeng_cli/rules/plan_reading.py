@@ -1,0 +1,346 @@
+"""Builds a plan from plain data and lists every fault with the path where it lies."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from zuofeng_cli.rules.plan import (
+    Approver,
+    Body,
+    Checklist,
+    DayCount,
+    ExtensionRule,
+    Ladder,
+    Plan,
+    PlanMeasure,
+    Rung,
+    Satisfaction,
+    Stage,
+    Term,
+)
+from zuofeng_cli.rules.registers import Role
+from zuofeng_cli.words import N_
+
+Path = tuple[str | int, ...]
+
+PUBLIC_COLUMNS = ("number", "type", "description", "unit", "measures", "deadline", "state")
+"""The only columns a plan may publish. Source: shared domain notes, "Publishing"."""
+
+
+class PlanFaults(Exception):
+    """The data is no plan: (path, msgid, facts) for each fault."""
+
+    def __init__(self, faults: list[tuple[Path, str, dict[str, object]]]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+
+class _Table:
+    """One table of the data, read key by key; what is wrong is noted, not raised."""
+
+    def __init__(self, data: object, path: Path, faults: list[tuple[Path, str, dict[str, object]]]) -> None:
+        self.data: Mapping[str, Any] = data if isinstance(data, Mapping) else {}
+        self.path = path
+        self.faults = faults
+        self.read: set[str] = set()
+        if not isinstance(data, Mapping):
+            self.fault(None, N_("should be a table"))
+
+    def fault(self, key: str | None, msgid: str, **facts: object) -> None:
+        self.faults.append(((*self.path, key) if key else self.path, msgid, facts))
+
+    def value(self, key: str, kind: type | tuple[type, ...], msgid: str, default: Any, optional: bool) -> Any:
+        self.read.add(key)
+        if key not in self.data:
+            if not optional:
+                self.fault(key, N_("is missing"))
+            return default
+        value = self.data[key]
+        if not isinstance(value, kind) or (isinstance(value, bool) and bool not in _kinds(kind)):
+            self.fault(key, msgid)
+            return default
+        return value
+
+    def text(self, key: str, *, optional: bool = False) -> str:
+        value = self.value(key, str, N_("should be text"), "", optional)
+        if not optional and key in self.data and isinstance(value, str) and not value.strip():
+            self.fault(key, N_("is empty"))
+        return str(value).strip()
+
+    def whole(self, key: str, *, least: int, most: int) -> int:
+        value = self.value(key, int, N_("should be a whole number"), least, optional=False)
+        if not least <= value <= most:
+            self.fault(key, N_("should lie between {least} and {most}"), least=least, most=most)
+        return int(value)
+
+    def optional_whole(self, key: str, *, least: int, most: int) -> int | None:
+        if key in self.data:
+            return self.whole(key, least=least, most=most)
+        self.read.add(key)
+        return None
+
+    def fraction(self, key: str) -> float:
+        value = self.value(key, (int, float), N_("should be a number"), 0.0, optional=False)
+        if not 0 <= value <= 1:
+            self.fault(key, N_("should lie between {least} and {most}"), least=0, most=1)
+        return float(value)
+
+    def day(self, key: str) -> date | None:
+        value: date | str | None = self.value(key, (date, str), N_("should be a date"), None, optional=True)
+        if isinstance(value, str):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                self.fault(key, N_("should be a date"))
+                return None
+        return value
+
+    def texts(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
+        value = self.value(key, list, N_("should be a list of texts"), [], optional)
+        if not all(isinstance(item, str) and item.strip() for item in value):
+            self.fault(key, N_("should be a list of texts"))
+            return ()
+        return tuple(item.strip() for item in value)
+
+    def one_of(self, key: str, choices: Iterable[str]) -> str:
+        value = self.text(key)
+        if key in self.data and value not in choices:
+            self.fault(key, N_("should be one of {choices}"), choices=tuple(choices))
+        return value
+
+    def table(self, key: str) -> "_Table":
+        return _Table(
+            self.value(key, dict, N_("should be a table"), {}, False), (*self.path, key), self.faults
+        )
+
+    def tables(self, key: str) -> list["_Table"]:
+        rows = self.value(key, list, N_("should be a list of tables"), [], optional=False)
+        if key in self.data and not rows:
+            self.fault(key, N_("is empty"))
+        return [_Table(row, (*self.path, key, index), self.faults) for index, row in enumerate(rows)]
+
+    def done(self) -> None:
+        for key in self.data:
+            if key not in self.read:
+                self.fault(key, N_("is not a setting of a plan"))
+
+
+def _kinds(kind: type | tuple[type, ...]) -> tuple[type, ...]:
+    return kind if isinstance(kind, tuple) else (kind,)
+
+
+def read_plan(data: Mapping[str, Any]) -> Plan:
+    """Return the plan that *data* (parsed TOML, or its JSON snapshot) describes.
+
+    Raises:
+        PlanFaults: every fault found, with its path.
+    """
+    faults: list[tuple[Path, str, dict[str, object]]] = []
+    root = _Table(data, (), faults)
+    campaign = root.table("campaign")
+    types, ladder, extension = root.table("types"), root.table("ladder"), root.table("extension")
+    organisation, accountability = root.table("organisation"), root.table("accountability")
+    focus_areas = _rows(root, "focus_areas", _term)
+    immediate, long_term = types.table("immediate"), types.table("long_term")
+    thresholds, look_back, publish = root.table("thresholds"), root.table("look_back"), root.table("publish")
+    ranking, satisfaction = root.table("ranking"), root.table("satisfaction")
+    weights = ranking.table("weights")
+    plan = Plan(
+        code=campaign.text("code"),
+        title=campaign.text("title"),
+        title_en=campaign.text("title_en", optional=True),
+        year=campaign.whole("year", least=2004, most=2099),
+        timezone=_timezone(campaign),
+        reference=_reference(campaign),
+        stages=_rows(root, "stages", _stage),
+        categories=_rows(root, "categories", _term),
+        tasks=tuple((row.text("name"), row.text("name_en", optional=True)) for row in root.tables("tasks")),
+        focus_areas=focus_areas,
+        measures=_measures(root, focus_areas),
+        sources=_rows(root, "sources", _term),
+        immediate=_day_count(immediate, least=0),
+        review_months=long_term.whole("review_months", least=1, most=60),
+        due_soon_days=thresholds.whole("due_soon_days", least=0, most=365),
+        ladder=_ladder(ladder),
+        extension=_extension(extension),
+        notice=_day_count(root.table("notice"), least=0),
+        reopen_reasons=_rows(root, "reopen_reasons", _term),
+        satisfaction=_satisfaction(satisfaction),
+        weights=tuple((name, weights.fraction(name)) for name in weights.data),
+        look_back_share=look_back.fraction("share"),
+        checklists=_rows(root, "checklists", _checklist),
+        leading_group=_body(organisation.table("leading_group")),
+        office=_body(organisation.table("office")),
+        conduct=accountability.texts("conduct"),
+        accountability_forms=accountability.texts("forms"),
+        tolerance=accountability.texts("tolerance"),
+        public_columns=_public_columns(publish),
+    )
+    if plan.weights and abs(sum(weight for _name, weight in plan.weights) - 1) > 1e-9:
+        ranking.fault("weights", N_("should add up to 1"))
+    for table in (
+        *(campaign, types, immediate, long_term, thresholds, look_back, publish, ranking, ladder, extension),
+        *(satisfaction, organisation, accountability, root),
+    ):
+        table.done()
+    if faults:
+        raise PlanFaults(faults)
+    return plan
+
+
+def _rows(root: _Table, key: str, build: "Callable[[_Table], Any]") -> tuple[Any, ...]:
+    """Build every row of the list *key*; codes and names are unique within it."""
+    built: list[Any] = []
+    for row in root.tables(key):
+        item = build(row)
+        row.done()
+        for unique in ("code", "name"):
+            if any(getattr(item, unique) == getattr(other, unique) for other in built):
+                row.fault(unique, N_("stands in the list twice: {value}"), value=getattr(item, unique))
+        built.append(item)
+    return tuple(built)
+
+
+def _code(row: _Table) -> str:
+    code = row.text("code")
+    if code and not (code.isascii() and code.replace("_", "").replace("-", "").isalnum()):
+        row.fault("code", N_("should be of Latin letters, digits and underscores"))
+    return code
+
+
+def _term(row: _Table) -> Term:
+    return Term(
+        _code(row),
+        row.text("name"),
+        row.text("name_en", optional=True),
+        row.texts("aliases", optional=True),
+        row.text("description", optional=True),
+    )
+
+
+def _stage(row: _Table) -> Stage:
+    stage = Stage(
+        _code(row),
+        row.text("name"),
+        row.text("name_en", optional=True),
+        row.day("starts"),
+        row.day("ends"),
+        row.text("summary", optional=True),
+    )
+    if stage.starts and stage.ends and stage.ends < stage.starts:
+        row.fault("ends", N_("is earlier than the start"))
+    return stage
+
+
+def _measures(root: _Table, focus_areas: tuple[Term, ...]) -> tuple[PlanMeasure, ...]:
+    measures: list[PlanMeasure] = []
+    for row in root.tables("measures"):
+        measure = PlanMeasure(
+            row.whole("number", least=1, most=999),
+            row.one_of("focus", [focus.code for focus in focus_areas]),
+            row.text("title"),
+            row.text("text", optional=True),
+        )
+        if any(measure.number == other.number for other in measures):
+            row.fault("number", N_("stands in the list twice: {value}"), value=measure.number)
+        row.done()
+        measures.append(measure)
+    return tuple(measures)
+
+
+def _day_count(table: _Table, *, least: int) -> DayCount:
+    days = table.whole("days", least=least, most=365)
+    kind = table.one_of("days_kind", ("calendar", "working"))
+    table.done()
+    return DayCount(days, kind == "working")
+
+
+def _ladder(table: _Table) -> Ladder:
+    rungs: list[Rung] = []
+    for row in table.tables("levels"):
+        rung = Rung(
+            row.whole("level", least=1, most=99),
+            row.text("name"),
+            row.text("name_en", optional=True),
+            row.optional_whole("after_working_days", least=1, most=999),
+        )
+        row.done()
+        if rung.level != len(rungs) + 1:
+            row.fault("level", N_("should be {expected}: levels go up by one"), expected=len(rungs) + 1)
+        timed = [other.after_working_days for other in rungs if other.after_working_days is not None]
+        if rung.after_working_days is not None and timed and rung.after_working_days <= timed[-1]:
+            row.fault("after_working_days", N_("should be more than {before}"), before=timed[-1])
+        rungs.append(rung)
+    return Ladder(table.whole("automatic_ceiling", least=0, most=max(len(rungs), 0)), tuple(rungs))
+
+
+def _extension(table: _Table) -> ExtensionRule:
+    approvers: list[Approver] = []
+    for row in table.tables("approvers"):
+        days = row.whole("up_to_days", least=1, most=3650)
+        role = row.one_of("role", [str(role) for role in Role])
+        row.done()
+        if approvers and days <= approvers[-1].up_to_days:
+            row.fault("up_to_days", N_("should be more than {before}"), before=approvers[-1].up_to_days)
+        approvers.append(Approver(days, Role(role) if role in set(Role) else Role.LEADER))
+    rule = ExtensionRule(
+        table.whole("max_times", least=0, most=99),
+        table.whole("max_days", least=1, most=3650),
+        tuple(approvers),
+    )
+    if approvers and approvers[-1].up_to_days < rule.max_days:
+        table.fault(
+            "max_days", N_("is longer than any approver may grant ({most})"), most=approvers[-1].up_to_days
+        )
+    return rule
+
+
+def _satisfaction(table: _Table) -> Satisfaction:
+    scores = table.table("scores")
+    return Satisfaction(
+        table.fraction("threshold"),
+        table.whole("minimum_valid", least=1, most=10**6),
+        tuple((name, scores.whole(name, least=0, most=100)) for name in scores.data),
+    )
+
+
+def _checklist(row: _Table) -> Checklist:
+    return Checklist(
+        _code(row),
+        row.text("name"),
+        row.text("name_en", optional=True),
+        row.one_of("answered_by", ("person", "unit")),
+        row.texts("questions"),
+    )
+
+
+def _body(table: _Table) -> Body:
+    body = Body(table.text("name"), table.text("name_en", optional=True), table.texts("duties"))
+    table.done()
+    return body
+
+
+def _timezone(table: _Table) -> str:
+    name = table.text("timezone")
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        table.fault("timezone", N_("is not a time zone"))
+    return name
+
+
+def _reference(table: _Table) -> str:
+    prefix = table.text("reference")
+    if prefix and not (prefix.isascii() and prefix.isalnum()):
+        table.fault("reference", N_("should be of Latin letters, digits and underscores"))
+    return prefix
+
+
+def _public_columns(table: _Table) -> tuple[str, ...]:
+    columns = table.texts("columns")
+    for column in columns:
+        if column not in PUBLIC_COLUMNS:
+            table.fault("columns", N_("should be one of {choices}"), choices=PUBLIC_COLUMNS)
+            break
+    return columns

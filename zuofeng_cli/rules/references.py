@@ -1,0 +1,27 @@
+"""How an issue number is written: ``ZF-2020-0012``; a clerk may type ``12``."""
+
+import re
+import unicodedata
+
+from zuofeng_cli.errors import BadReference
+
+HIGHEST = 2**31 - 1
+
+
+def format_ref(prefix: str, year: int, number: int) -> str:
+    """Return the reference of issue *number*."""
+    return f"{prefix}-{year}-{number:04d}"
+
+
+def parse_ref(given: str, *, prefix: str, year: int) -> int:
+    """Return the number that *given* refers to.
+
+    Raises:
+        BadReference: neither a number nor a reference of this ledger.
+    """
+    text = unicodedata.normalize("NFKC", given).strip()
+    pattern = rf"(?:{re.escape(prefix)}-{year}-|#)?0*([1-9]\d*)"
+    match = re.fullmatch(pattern, text, re.IGNORECASE | re.ASCII)
+    if match is None or int(match[1]) > HIGHEST:
+        raise BadReference(given=given, example=format_ref(prefix, year, 12))
+    return int(match[1])

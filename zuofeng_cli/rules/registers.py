@@ -1,0 +1,111 @@
+"""Units and owners as the registers hold them, and how a typed name finds one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from zuofeng_cli.errors import NameAmbiguous, NameNotFound
+from zuofeng_cli.rules.identity import name_key
+from zuofeng_cli.words import N_
+
+
+class Role(StrEnum):
+    """What a person in the register may do."""
+
+    STAFF = "staff"
+    CLERK = "clerk"
+    SUPERVISOR = "supervisor"
+    LEADER = "leader"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the office; *aliases* are its short and former names."""
+
+    id: int
+    name: str
+    parent_id: int | None = None
+    peer_group: str | None = None
+    sort_order: int = 0
+    active: bool = True
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A person of a unit."""
+
+    id: int
+    name: str
+    unit_id: int
+    post: str | None = None
+    role: Role = Role.STAFF
+    active: bool = True
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+_NamedT = TypeVar("_NamedT", bound=_Named)
+
+
+def nearest(given: str, names: Iterable[str], count: int = 3) -> tuple[str, ...]:
+    """Return up to *count* names that look like *given*; a shared part counts too."""
+    known = list(dict.fromkeys(names))
+    close = get_close_matches(given, known, count, 0.5)
+    parts = [name for name in known if given and (given in name or name in given)]
+    return tuple(dict.fromkeys([*close, *parts]))[:count]
+
+
+def find_unit(given: str, units: Sequence[Unit]) -> Unit:
+    """Return the unit called *given*, by name, short name or former name.
+
+    Raises:
+        NameNotFound: no such unit; names the nearest. NameAmbiguous: an alias of several.
+    """
+    key = name_key(given)
+    found = [unit for unit in units if name_key(unit.name) == key]
+    found = found or [unit for unit in units if key in map(name_key, unit.aliases)]
+    return _only(given, N_("unit"), found, [unit.name for unit in found]) or _unknown(
+        given, N_("unit"), [name for unit in units for name in (unit.name, *unit.aliases)], "zuofeng unit add"
+    )
+
+
+def find_owner(
+    given: str, owners: Sequence[Owner], units: Sequence[Unit], prefer_unit_id: int | None = None
+) -> Owner:
+    """Return the person called *given*, or ``NAME@UNIT``.
+
+    Args:
+        prefer_unit_id: among namesakes, the one of this unit is meant.
+
+    Raises:
+        NameNotFound, NameAmbiguous: as for units.
+    """
+    name, _at, unit_name = given.partition("@")
+    key = name_key(name)
+    found = [owner for owner in owners if name_key(owner.name) == key]
+    if unit_name:
+        unit = find_unit(unit_name, units)
+        found = [owner for owner in found if owner.unit_id == unit.id]
+    elif len(found) > 1:
+        found = [owner for owner in found if owner.unit_id == prefer_unit_id] or found
+    unit_names = {unit.id: unit.name for unit in units}
+    full_names = [f"{owner.name}@{unit_names[owner.unit_id]}" for owner in found]
+    return _only(given, N_("owner"), found, full_names) or _unknown(
+        given, N_("owner"), [owner.name for owner in owners], "zuofeng owner add"
+    )
+
+
+def _only(given: str, kind: str, found: Sequence[_NamedT], shown: Sequence[str]) -> _NamedT | None:
+    if len(found) > 1:
+        raise NameAmbiguous(given=given, kind=kind, candidates=tuple(shown))
+    return found[0] if found else None
+
+
+def _unknown(given: str, kind: str, names: Sequence[str], command: str) -> _NamedT:  # type: ignore[type-var]
+    raise NameNotFound(given=given, kind=kind, nearest=nearest(given, names), command=command)

@@ -1,0 +1,30 @@
+"""Separation of persons: who did the work does not check it.
+
+Source: shared design, "close"; shared domain notes, "the verifier is neither the rectifier nor ...".
+"""
+
+from zuofeng_cli.errors import NotAllowed, VerifierIsRectifier, VerifierOfSameUnit
+from zuofeng_cli.rules.issue import Issue
+from zuofeng_cli.rules.registers import Owner, Role
+
+
+def check(issue: Issue, verifier: Owner, *, ref: str, unit_name: str) -> None:
+    """Refuse a verifier who did or owns the work, or belongs to a unit that has a part in it.
+
+    Raises:
+        VerifierIsRectifier, VerifierOfSameUnit: the rule is broken.
+    """
+    if verifier.id in (issue.rectified_by, issue.owner_id):
+        raise VerifierIsRectifier(verifier=verifier.name, ref=ref)
+    if verifier.unit_id in (issue.unit_id, *issue.cooperating):
+        raise VerifierOfSameUnit(verifier=verifier.name, unit=unit_name, ref=ref)
+
+
+def require_role(person: Owner, *roles: Role) -> None:
+    """Refuse a person whose role is none of *roles*.
+
+    Raises:
+        NotAllowed: names what is needed.
+    """
+    if person.role not in roles:
+        raise NotAllowed(name=person.name, role=person.role, needed=roles)

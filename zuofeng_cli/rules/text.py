@@ -1,0 +1,13 @@
+"""Cleaning what was typed or pasted: layout characters only, the words stay as written."""
+
+import re
+
+_ESCAPED_RETURN = re.compile(r"_x000D_")
+_LAYOUT = re.compile("[\u00a0\u2000-\u200b\u202f\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: str) -> str:
+    """Return *text* without control characters and without blanks (full-width ones too) around it."""
+    text = _ESCAPED_RETURN.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub("", _LAYOUT.sub(" ", text)).strip()

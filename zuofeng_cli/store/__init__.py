@@ -1,0 +1,1 @@
+"""Floor 3: the database: tables, the one writer, the light reader."""

@@ -1,0 +1,21 @@
+"""The working calendar of a ledger: the announced holidays and make-up days, and the ledger's overrides."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from zuofeng_cli.rules.working_days import WorkingCalendar
+
+
+def working_calendar(overrides: Mapping[date, bool]) -> WorkingCalendar:
+    """Return the calendar with *overrides* (day: worked) over the announced days."""
+    return WorkingCalendar(_announced, overrides)
+
+
+def _announced(day: date) -> bool | None:
+    """Return whether *day* is worked by the announced holidays; None for a year not announced yet."""
+    import chinese_calendar
+
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return None

@@ -1,0 +1,31 @@
+"""Who acts, where, and at what moment; read once per command."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from zuofeng_cli.store.location import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of one command.
+
+    Attributes:
+        now: the moment the command began, timezone-aware UTC.
+        today_set: the date to take as today (``ZUOFENG_TODAY``), None for the real one.
+    """
+
+    location: Location
+    actor: str
+    now: datetime
+    today_set: date | None = None
+
+    def today(self, zone: ZoneInfo) -> date:
+        """Return today in the plan's time zone."""
+        return self.today_set or self.now.astimezone(zone).date()
+
+    def moment(self, zone: ZoneInfo) -> datetime:
+        """Return the UTC moment to journal: now, moved to the date that is taken as today."""
+        shift = timedelta(days=(self.today(zone) - self.now.astimezone(zone).date()).days)
+        return (self.now + shift).astimezone(UTC)

@@ -1,0 +1,38 @@
+"""SQLAlchemy engines for the two databases a ledger can live in."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.pool import NullPool
+
+from zuofeng_cli.store.location import Location
+from zuofeng_cli.store.reader import BUSY_TIMEOUT_S
+
+BUSY_TIMEOUT_MS = int(BUSY_TIMEOUT_S * 1000)
+
+
+def engine_for(location: Location) -> Engine:
+    """Return an engine whose transactions take the write lock at once on SQLite."""
+    if location.path is None:
+        engine = create_engine(location.url, poolclass=NullPool, connect_args={"connect_timeout": 5})
+        event.listen(engine, "begin", _begin_server)
+        return engine
+    engine = create_engine(location.url, poolclass=NullPool)
+    event.listen(engine, "connect", _connect_file)
+    event.listen(engine, "begin", _begin_file)
+    return engine
+
+
+def _connect_file(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we begin transactions ourselves
+    for setting in (f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin_file(connection: Connection) -> None:
+    # IMMEDIATE: two clerks queue for the lock here instead of failing at commit.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_server(connection: Connection) -> None:
+    connection.execute(text(f"SET lock_timeout = {BUSY_TIMEOUT_MS}"))

@@ -1,0 +1,308 @@
+"""The tables, as SQLModel: registers, the plan's words, issues with their parts, and the journal.
+
+Column names of ``IssueRow`` and its parts are the field names of ``rules.issue``; the journal speaks of both alike.
+"""
+
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, Index, MetaData, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from zuofeng_cli.rules.issue import IssueType, NoticeKind, State
+from zuofeng_cli.rules.registers import Role
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Row(SQLModel):
+    """What all tables share."""
+
+    metadata: ClassVar[MetaData] = METADATA
+
+
+def _one_of(column: str, codes: type[State] | type[IssueType] | type[Role] | type[NoticeKind]) -> CheckConstraint:
+    listed = ", ".join(f"'{code.value}'" for code in codes)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+
+class LedgerRow(Row, table=True):
+    """The one row that says which campaign this ledger holds; the plan is snapshotted as JSON."""
+
+    __tablename__ = "ledger"
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+
+    id: int = Field(default=1, primary_key=True)
+    year: int
+    plan: str = Field(sa_type=Text)
+    plan_sha256: str
+    created_at: str
+
+
+class UnitRow(Row, table=True):
+    """A unit; the tree hangs on *parent_id*."""
+
+    __tablename__ = "unit"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    peer_group: str | None = None
+    sort_order: int = 0
+    active: bool = True
+
+
+class UnitAliasRow(Row, table=True):
+    """A short or former name of a unit."""
+
+    __tablename__ = "unit_alias"
+
+    unit_id: int = Field(foreign_key="unit.id", primary_key=True)
+    name: str = Field(primary_key=True)
+
+
+class OwnerRow(Row, table=True):
+    """A person of a unit."""
+
+    __tablename__ = "owner"
+    __table_args__ = (UniqueConstraint("name", "unit_id"), _one_of("role", Role))
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    post: str | None = None
+    role: str = Role.STAFF.value
+    active: bool = True
+
+
+class CategoryRow(Row, table=True):
+    """A problem category of the plan."""
+
+    __tablename__ = "category"
+
+    code: str = Field(primary_key=True)
+    name: str
+    name_en: str
+    sort_order: int
+
+
+class SourceRow(Row, table=True):
+    """A source of issues that the plan knows."""
+
+    __tablename__ = "source"
+
+    code: str = Field(primary_key=True)
+    name: str
+    name_en: str
+    sort_order: int
+
+
+class FocusRow(Row, table=True):
+    """A focus area of the plan."""
+
+    __tablename__ = "focus_area"
+
+    code: str = Field(primary_key=True)
+    name: str
+    name_en: str
+    sort_order: int
+
+
+class PlanMeasureRow(Row, table=True):
+    """A numbered measure of the plan."""
+
+    __tablename__ = "plan_measure"
+
+    number: int = Field(primary_key=True)
+    focus: str = Field(foreign_key="focus_area.code")
+    title: str
+    text: str = Field(sa_type=Text)
+
+
+class BatchRow(Row, table=True):
+    """One import of one file."""
+
+    __tablename__ = "import_batch"
+
+    id: int | None = Field(default=None, primary_key=True)
+    file_name: str
+    sha256: str = Field(index=True)
+    imported_on: date
+    read: int
+    new: int
+    updated: int
+    unchanged: int
+    conflicts: int
+    rejected: int
+
+
+class WorkingDayRow(Row, table=True):
+    """A day the office works or rests against the announced holidays."""
+
+    __tablename__ = "working_day"
+
+    day: date = Field(primary_key=True)
+    worked: bool
+
+
+_SET = "unit_id IS NOT NULL AND owner_id IS NOT NULL AND deadline IS NOT NULL"
+
+
+class IssueRow(Row, table=True):
+    """An issue; fields as in ``rules.issue.Issue``, plus what only the database needs."""
+
+    __tablename__ = "issue"
+    __table_args__ = (
+        _one_of("state", State),
+        _one_of("type", IssueType),
+        CheckConstraint(f"state NOT IN ('assigned', 'rectified', 'verified', 'closed') OR ({_SET})", name="elements"),
+        CheckConstraint(
+            "(state IN ('rectified', 'verified', 'closed')) = (rectified_on IS NOT NULL)"
+            " OR state IN ('cancelled', 'merged')",
+            name="completion",
+        ),
+        CheckConstraint("(state = 'closed') = (closed_on IS NOT NULL)", name="closing"),
+        CheckConstraint("(state = 'merged') = (merged_into IS NOT NULL)", name="merging"),
+        CheckConstraint("length(description) > 0", name="description_given"),
+        CheckConstraint("level >= 0 AND round >= 1 AND version >= 1", name="counters"),
+        Index("ix_issue_deadline", "state", "deadline"),
+        Index(
+            "ix_issue_status",
+            "unit_id",
+            "state",
+            "deadline",
+            "deadline_original",
+            "rectified_on",
+        ),
+        Index("ix_issue_identity", "unit_id", "description_key"),
+    )
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    version: int = 1
+    state: str
+    type: str
+    external_no: str | None = Field(default=None, index=True)
+    category: str = Field(foreign_key="category.code")
+    source: str = Field(foreign_key="source.code")
+    focus: str | None = Field(default=None, foreign_key="focus_area.code")
+    description: str = Field(sa_type=Text)
+    description_key: str
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    owner_id: int | None = Field(default=None, foreign_key="owner.id", index=True)
+    leader_id: int | None = Field(default=None, foreign_key="owner.id")
+    target: str | None = Field(default=None, sa_type=Text)
+    remark: str | None = Field(default=None, sa_type=Text)
+    found_on: date | None = None
+    opened_on: date
+    assigned_on: date | None = None
+    deadline: date | None = None
+    deadline_original: date | None = None
+    deadline_text: str | None = None
+    deadline_provisional: bool = False
+    reviewed_on: date | None = None
+    rectified_on: date | None = None
+    rectified_by: int | None = Field(default=None, foreign_key="owner.id")
+    completion_note: str | None = Field(default=None, sa_type=Text)
+    verified_on: date | None = None
+    verified_by: int | None = Field(default=None, foreign_key="owner.id")
+    opinion: str | None = Field(default=None, sa_type=Text)
+    notice_until: date | None = None
+    closed_on: date | None = None
+    closed_by: int | None = Field(default=None, foreign_key="owner.id")
+    resumed_on: date | None = None
+    level: int = 0
+    notified_level: int = -1
+    round: int = 1
+    chronic: bool = False
+    recurrence_of: int | None = Field(default=None, foreign_key="issue.number")
+    merged_into: int | None = Field(default=None, foreign_key="issue.number")
+    extension_until: date | None = None
+    extension_reason: str | None = Field(default=None, sa_type=Text)
+    extension_by: int | None = Field(default=None, foreign_key="owner.id")
+    extensions: int = 0
+    batch_id: int | None = Field(default=None, foreign_key="import_batch.id")
+
+
+class _Part(Row):
+    """One numbered row of an issue."""
+
+    number: int = Field(foreign_key="issue.number", primary_key=True)
+    position: int = Field(primary_key=True)
+
+
+class CooperatingRow(_Part, table=True):
+    """A cooperating unit of an issue."""
+
+    __tablename__ = "cooperating_unit"
+
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+
+
+class MeasureRow(_Part, table=True):
+    """A measure of an issue."""
+
+    __tablename__ = "measure"
+
+    text: str = Field(sa_type=Text)
+    done_on: date | None = None
+
+
+class ProgressRow(_Part, table=True):
+    """A progress note of an issue."""
+
+    __tablename__ = "progress_note"
+
+    noted_on: date
+    text: str = Field(sa_type=Text)
+
+
+class EvidenceRow(_Part, table=True):
+    """A piece of evidence of an issue; *size_bytes* and *sha256* for files."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        CheckConstraint("(kind = 'file' AND sha256 IS NOT NULL) OR kind = 'document'", name="kind_known"),
+    )
+
+    kind: str
+    reference: str
+    added_on: date
+    sha256: str | None = None
+    size_bytes: int | None = None
+
+
+class NoticeRow(_Part, table=True):
+    """A flag, escalation or suggestion of the sweep; one per (issue, deadline, level)."""
+
+    __tablename__ = "notice"
+    __table_args__ = (UniqueConstraint("number", "deadline", "level"), _one_of("kind", NoticeKind))
+
+    deadline: date
+    level: int
+    kind: str
+    due_on: date
+
+
+class EventRow(Row, table=True):
+    """One journal event; *changes* is canonical JSON. Triggers forbid change and deletion."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index("ix_event_number", "number", "seq"),)
+
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: str
+    actor: str
+    action: str
+    number: int | None = Field(default=None, foreign_key="issue.number")
+    changes: str = Field(sa_type=Text)
+    reason: str | None = Field(default=None, sa_type=Text)
+    prev_hash: str
+    hash: str = Field(unique=True)

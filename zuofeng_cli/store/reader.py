@@ -1,0 +1,178 @@
+"""The light reader: runs one portable SQL statement at a time, read-only.
+
+On SQLite it needs nothing but the standard library; SQLAlchemy is imported for any other engine only.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from zuofeng_cli.errors import DriverMissing, LedgerForeign, LedgerMissing
+from zuofeng_cli.rules.plan import Plan
+from zuofeng_cli.rules.plan_reading import read_plan
+from zuofeng_cli.rules.references import format_ref, parse_ref
+from zuofeng_cli.store.faults import sqlite_faults_translated, translate
+from zuofeng_cli.store.location import Location
+from zuofeng_cli.store.schema import check_head
+
+BUSY_TIMEOUT_S = 10.0
+CHUNK = 500
+
+Rows = Iterator[Sequence[Any]]
+
+
+class _Source(Protocol):
+    """Runs one statement with named parameters."""
+
+    def run(self, sql: str, parameters: dict[str, object]) -> Rows: ...
+
+
+class Reader:
+    """A ledger opened for reading. DATE columns come as dates on both engines."""
+
+    def __init__(self, source: _Source) -> None:
+        self._source = source
+
+    def stream(self, sql: str, **parameters: object) -> Rows:
+        """Yield the rows of *sql*, which names its parameters ``:like_this``."""
+        return self._source.run(sql, parameters)
+
+    def rows(self, sql: str, **parameters: object) -> list[Sequence[Any]]:
+        """Return all rows of *sql*."""
+        return list(self.stream(sql, **parameters))
+
+    def rows_among(self, sql: str, values: Sequence[int], **parameters: object) -> list[Sequence[Any]]:
+        """Return the rows of *sql*, whose ``:among`` stands for a list, for all *values*."""
+        found: list[Sequence[Any]] = []
+        for start in range(0, len(values), CHUNK):
+            chunk = values[start : start + CHUNK]
+            listed = {f"among_{index}": value for index, value in enumerate(chunk)}
+            names = ", ".join(f":{name}" for name in listed)
+            found += self.rows(sql.replace(":among", names), **listed, **parameters)
+        return found
+
+    @cached_property
+    def _ledger(self) -> tuple[int, Plan]:
+        ((year, plan),) = self.rows("SELECT year, plan FROM ledger")
+        return year, read_plan(json.loads(plan))
+
+    @property
+    def year(self) -> int:
+        """The campaign's year."""
+        return self._ledger[0]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as snapshotted when the ledger was made."""
+        return self._ledger[1]
+
+    def ref(self, number: int) -> str:
+        """Return how issue *number* is shown."""
+        return format_ref(self.plan.reference, self.year, number)
+
+    def number(self, given: str) -> int:
+        """Return the issue number that a typed reference means."""
+        return parse_ref(given, prefix=self.plan.reference, year=self.year)
+
+
+class _SqliteSource:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def run(self, sql: str, parameters: dict[str, object]) -> Rows:
+        return self.connection.execute(sql, parameters)
+
+
+class _ServerSource:
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+
+    def run(self, sql: str, parameters: dict[str, object]) -> Rows:
+        from sqlalchemy import text
+
+        result = self.connection.execution_options(yield_per=10_000).execute(text(sql), parameters)
+        yield from result
+
+
+@contextmanager
+def reading(location: Location) -> Iterator[Reader]:
+    """Open the ledger at *location* for reading.
+
+    Raises:
+        LedgerMissing, LedgerForeign, LedgerTooNew, LedgerTooOld, LedgerDamaged: what is wrong with it.
+    """
+    opened = _reading_file(location) if location.path is not None else _reading_server(location)
+    with opened as reader:
+        yield reader
+
+
+@contextmanager
+def _reading_file(location: Location) -> Iterator[Reader]:
+    check_file(location)
+    assert location.path is not None
+    sqlite3.register_converter("DATE", lambda value: date.fromisoformat(value.decode()))
+    sqlite3.register_adapter(date, date.isoformat)
+    address = f"file:{quote(str(location.path.absolute()))}?mode=ro"
+    with sqlite_faults_translated(location):
+        connection = sqlite3.connect(
+            address, uri=True, timeout=BUSY_TIMEOUT_S, detect_types=sqlite3.PARSE_DECLTYPES
+        )
+        try:
+            source = _SqliteSource(connection)
+            tables = {name for (name,) in source.run("SELECT name FROM sqlite_master WHERE type = 'table'", {})}
+            if not {"ledger", "alembic_version"} <= tables:
+                raise LedgerForeign(location=location.shown)
+            connection.execute("BEGIN")  # one snapshot for the whole command
+            _check_revision(source, location)
+            yield Reader(source)
+        finally:
+            connection.close()
+
+
+@contextmanager
+def _reading_server(location: Location) -> Iterator[Reader]:
+    from sqlalchemy.exc import DBAPIError, NoSuchModuleError, ProgrammingError
+
+    from zuofeng_cli.store.engine import engine_for
+
+    try:
+        engine = engine_for(location)
+        with engine.connect().execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        ) as connection:
+            source = _ServerSource(connection)
+            try:
+                _check_revision(source, location)
+            except ProgrammingError as error:
+                raise LedgerMissing(location=location.shown) from error
+            yield Reader(source)
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        raise DriverMissing from error
+    except DBAPIError as error:
+        ours = translate(error.orig, location) if error.orig else None
+        if ours is None:
+            raise
+        raise ours from error
+
+
+def check_file(location: Location) -> None:
+    """Refuse a ledger file that is not there or is a folder.
+
+    Raises:
+        LedgerMissing, LedgerForeign: as they say.
+    """
+    assert location.path is not None
+    if location.path.is_dir():
+        raise LedgerForeign(location=location.shown)
+    if not location.path.exists():
+        raise LedgerMissing(location=location.shown)
+
+
+def _check_revision(source: _Source, location: Location) -> None:
+    revisions = [revision for (revision,) in source.run("SELECT version_num FROM alembic_version", {})]
+    check_head(revisions[0] if revisions else None, location)
