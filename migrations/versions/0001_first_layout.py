@@ -149,6 +149,9 @@ def upgrade() -> None:
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("closed_by", sa.Integer(), nullable=True),
         sa.Column("resumed_on", sa.Date(), nullable=True),
+        sa.Column("returned_by", sa.Integer(), nullable=True),
+        sa.Column("reopen_reason", sa.String(), nullable=True),
+        sa.Column("escalated_by", sa.Integer(), nullable=True),
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("notified_level", sa.Integer(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
@@ -160,6 +163,7 @@ def upgrade() -> None:
         sa.Column("extension_by", sa.Integer(), nullable=True),
         sa.Column("extensions", sa.Integer(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=True),
+        sa.Column("intake_key", sa.String(), nullable=True),
         sa.CheckConstraint("(state = 'closed') = (closed_on IS NOT NULL)", name=op.f("ck_issue_closing")),
         sa.CheckConstraint("(state = 'merged') = (merged_into IS NOT NULL)", name=op.f("ck_issue_merging")),
         sa.CheckConstraint(
@@ -180,6 +184,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_issue_batch_id")),
         sa.ForeignKeyConstraint(["category"], ["category.code"], name=op.f("fk_issue_category")),
         sa.ForeignKeyConstraint(["closed_by"], ["owner.id"], name=op.f("fk_issue_closed_by")),
+        sa.ForeignKeyConstraint(["escalated_by"], ["owner.id"], name=op.f("fk_issue_escalated_by")),
         sa.ForeignKeyConstraint(["extension_by"], ["owner.id"], name=op.f("fk_issue_extension_by")),
         sa.ForeignKeyConstraint(["focus"], ["focus_area.code"], name=op.f("fk_issue_focus")),
         sa.ForeignKeyConstraint(["leader_id"], ["owner.id"], name=op.f("fk_issue_leader_id")),
@@ -187,6 +192,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["owner_id"], ["owner.id"], name=op.f("fk_issue_owner_id")),
         sa.ForeignKeyConstraint(["rectified_by"], ["owner.id"], name=op.f("fk_issue_rectified_by")),
         sa.ForeignKeyConstraint(["recurrence_of"], ["issue.number"], name=op.f("fk_issue_recurrence_of")),
+        sa.ForeignKeyConstraint(["returned_by"], ["owner.id"], name=op.f("fk_issue_returned_by")),
         sa.ForeignKeyConstraint(["source"], ["source.code"], name=op.f("fk_issue_source")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_issue_unit_id")),
         sa.ForeignKeyConstraint(["verified_by"], ["owner.id"], name=op.f("fk_issue_verified_by")),
@@ -286,6 +292,12 @@ def _make_journal_append_only() -> None:
                 f"CREATE TRIGGER event_no_{change.lower()} BEFORE {change} ON event"
                 " BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
             )
+        # INSERT OR REPLACE deletes without firing the DELETE trigger.
+        op.execute(
+            "CREATE TRIGGER event_in_order BEFORE INSERT ON event"
+            " WHEN EXISTS (SELECT 1 FROM event WHERE seq >= NEW.seq)"
+            " BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+        )
         return
     op.execute(APPEND_ONLY)
     for change, each in (("UPDATE", "ROW"), ("DELETE", "ROW"), ("TRUNCATE", "STATEMENT")):

@@ -45,7 +45,12 @@ def translate(error: BaseException, location: Location) -> ZuofengError | None:
     state = getattr(error, "sqlstate", None)
     if state is None and type(error).__name__ in ("OperationalError", "ConnectionTimeout"):
         return ServerUnreachable(location=location.shown, detail=detail)
-    if state is not None and state[:2] in ("08", "28", "3D", "57"):  # connection, password, database, shutdown
+    if state is not None and state[:2] in (
+        "08",
+        "28",
+        "3D",
+        "57",
+    ):  # connection, password, database, shutdown
         return ServerUnreachable(location=location.shown, detail=detail)
     kind = _POSTGRES.get(state or "")
     return kind(location=location.shown, detail=detail) if kind else None

@@ -11,7 +11,7 @@ DRIVER = "postgresql+psycopg"
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A ledger's place: *path* for a SQLite file, else None; *url* for SQLAlchemy; *shown* without secrets."""
+    """A ledger's place: *path* of a SQLite file or None; *url* for SQLAlchemy; *shown* without secrets."""
 
     path: Path | None
     url: str

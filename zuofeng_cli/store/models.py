@@ -1,12 +1,12 @@
 """The tables, as SQLModel: registers, the plan's words, issues with their parts, and the journal.
 
-Column names of ``IssueRow`` and its parts are the field names of ``rules.issue``; the journal speaks of both alike.
+Columns of ``IssueRow`` and its parts are named as the fields of ``rules.issue``, and so is the journal.
 """
 
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Index, MetaData, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, MetaData, Table, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from zuofeng_cli.rules.issue import IssueType, NoticeKind, State
@@ -29,7 +29,9 @@ class Row(SQLModel):
     metadata: ClassVar[MetaData] = METADATA
 
 
-def _one_of(column: str, codes: type[State] | type[IssueType] | type[Role] | type[NoticeKind]) -> CheckConstraint:
+def _one_of(
+    column: str, codes: type[State] | type[IssueType] | type[Role] | type[NoticeKind]
+) -> CheckConstraint:
     listed = ", ".join(f"'{code.value}'" for code in codes)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
 
@@ -163,7 +165,9 @@ class IssueRow(Row, table=True):
     __table_args__ = (
         _one_of("state", State),
         _one_of("type", IssueType),
-        CheckConstraint(f"state NOT IN ('assigned', 'rectified', 'verified', 'closed') OR ({_SET})", name="elements"),
+        CheckConstraint(
+            f"state NOT IN ('assigned', 'rectified', 'verified', 'closed') OR ({_SET})", name="elements"
+        ),
         CheckConstraint(
             "(state IN ('rectified', 'verified', 'closed')) = (rectified_on IS NOT NULL)"
             " OR state IN ('cancelled', 'merged')",
@@ -218,6 +222,9 @@ class IssueRow(Row, table=True):
     closed_on: date | None = None
     closed_by: int | None = Field(default=None, foreign_key="owner.id")
     resumed_on: date | None = None
+    returned_by: int | None = Field(default=None, foreign_key="owner.id")
+    reopen_reason: str | None = None
+    escalated_by: int | None = Field(default=None, foreign_key="owner.id")
     level: int = 0
     notified_level: int = -1
     round: int = 1
@@ -229,6 +236,7 @@ class IssueRow(Row, table=True):
     extension_by: int | None = Field(default=None, foreign_key="owner.id")
     extensions: int = 0
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id")
+    intake_key: str | None = None
 
 
 class _Part(Row):
@@ -306,3 +314,14 @@ class EventRow(Row, table=True):
     reason: str | None = Field(default=None, sa_type=Text)
     prev_hash: str
     hash: str = Field(unique=True)
+
+
+def _table(name: str) -> Table:
+    return METADATA.tables[name]
+
+
+LEDGER, EVENT, ISSUE = _table("ledger"), _table("event"), _table("issue")
+UNIT, UNIT_ALIAS, OWNER = _table("unit"), _table("unit_alias"), _table("owner")
+BATCH, WORKING_DAY = _table("import_batch"), _table("working_day")
+CATEGORY, SOURCE = _table("category"), _table("source")
+FOCUS_AREA, PLAN_MEASURE = _table("focus_area"), _table("plan_measure")

@@ -22,6 +22,7 @@ from zuofeng_cli.store.schema import check_head
 
 BUSY_TIMEOUT_S = 10.0
 CHUNK = 500
+STREAM_ROWS = 10_000
 
 Rows = Iterator[Sequence[Any]]
 
@@ -29,7 +30,7 @@ Rows = Iterator[Sequence[Any]]
 class _Source(Protocol):
     """Runs one statement with named parameters."""
 
-    def run(self, sql: str, parameters: dict[str, object]) -> Rows: ...
+    def run(self, sql: str, parameters: dict[str, object], *, streamed: bool = False) -> Rows: ...
 
 
 class Reader:
@@ -39,12 +40,12 @@ class Reader:
         self._source = source
 
     def stream(self, sql: str, **parameters: object) -> Rows:
-        """Yield the rows of *sql*, which names its parameters ``:like_this``."""
-        return self._source.run(sql, parameters)
+        """Yield the rows of *sql*, which names its parameters ``:like_this``, without keeping them all."""
+        return self._source.run(sql, parameters, streamed=True)
 
     def rows(self, sql: str, **parameters: object) -> list[Sequence[Any]]:
         """Return all rows of *sql*."""
-        return list(self.stream(sql, **parameters))
+        return list(self._source.run(sql, parameters))
 
     def rows_among(self, sql: str, values: Sequence[int], **parameters: object) -> list[Sequence[Any]]:
         """Return the rows of *sql*, whose ``:among`` stands for a list, for all *values*."""
@@ -84,7 +85,8 @@ class _SqliteSource:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
-    def run(self, sql: str, parameters: dict[str, object]) -> Rows:
+    def run(self, sql: str, parameters: dict[str, object], *, streamed: bool = False) -> Rows:
+        del streamed  # a cursor of sqlite3 always streams
         return self.connection.execute(sql, parameters)
 
 
@@ -92,11 +94,11 @@ class _ServerSource:
     def __init__(self, connection: Any) -> None:
         self.connection = connection
 
-    def run(self, sql: str, parameters: dict[str, object]) -> Rows:
+    def run(self, sql: str, parameters: dict[str, object], *, streamed: bool = False) -> Rows:
         from sqlalchemy import text
 
-        result = self.connection.execution_options(yield_per=10_000).execute(text(sql), parameters)
-        yield from result
+        options = {"yield_per": STREAM_ROWS} if streamed else {}
+        yield from self.connection.execute(text(sql), parameters, execution_options=options)
 
 
 @contextmanager
@@ -124,7 +126,9 @@ def _reading_file(location: Location) -> Iterator[Reader]:
         )
         try:
             source = _SqliteSource(connection)
-            tables = {name for (name,) in source.run("SELECT name FROM sqlite_master WHERE type = 'table'", {})}
+            tables = {
+                name for (name,) in source.run("SELECT name FROM sqlite_master WHERE type = 'table'", {})
+            }
             if not {"ledger", "alembic_version"} <= tables:
                 raise LedgerForeign(location=location.shown)
             connection.execute("BEGIN")  # one snapshot for the whole command

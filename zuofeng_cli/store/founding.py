@@ -1,0 +1,150 @@
+"""Making a new ledger, whole or not at all, and bringing an old one to the newest layout."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Inspector, insert, inspect
+
+from zuofeng_cli.errors import LedgerExists, LedgerReadOnly, LedgerTooNew
+from zuofeng_cli.rules.journal import GENESIS, canonical, seal, timestamp
+from zuofeng_cli.rules.plan import Plan
+from zuofeng_cli.store import schema
+from zuofeng_cli.store.context import Context
+from zuofeng_cli.store.ledger import revision_of, transaction
+from zuofeng_cli.store.location import Location, locate
+from zuofeng_cli.store.models import CATEGORY, EVENT, FOCUS_AREA, LEDGER, PLAN_MEASURE, SOURCE
+from zuofeng_cli.store.reader import check_file
+
+
+def found(context: Context, plan: Plan, data: dict[str, Any], year: int) -> None:
+    """Make a ledger of *plan* (whose plain *data* is snapshotted) at the place of *context*.
+
+    Raises:
+        LedgerExists: there is something already; it stays untouched.
+        LedgerReadOnly: the folder cannot be written.
+    """
+    with _new_ledger(context.location) as location, transaction(location) as connection:
+        if location.path is None and _has_ledger(inspect(connection)):
+            raise LedgerExists(location=location.shown)
+        schema.upgrade(connection)
+        _write_plan(connection, context, plan, data, year)
+
+
+@contextmanager
+def _new_ledger(location: Location) -> Iterator[Location]:
+    """Yield where to build: a file is built aside and appears under its name only when it is whole."""
+    if location.path is None:
+        yield location
+        return
+    path = location.path
+    if path.exists():
+        raise LedgerExists(location=location.shown)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise LedgerReadOnly(location=location.shown) from error
+    os.close(handle)
+    aside = Path(name)
+    try:
+        yield replace(locate(name), shown=location.shown)
+        _use_write_ahead_log(aside)
+        aside.chmod(0o666 & ~_umask())
+        os.link(aside, path)  # fails where somebody else was faster
+    except FileExistsError as error:
+        raise LedgerExists(location=location.shown) from error
+    except OSError as error:
+        raise LedgerReadOnly(location=location.shown) from error
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _use_write_ahead_log(path: Path) -> None:
+    import sqlite3
+
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.close()
+
+
+def _has_ledger(inspector: Inspector) -> bool:
+    return bool({"ledger", "alembic_version"} & set(inspector.get_table_names()))
+
+
+def _write_plan(
+    connection: Connection, context: Context, plan: Plan, data: dict[str, Any], year: int
+) -> None:
+    snapshot = canonical(plain_data(data))
+    digest = sha256(snapshot.encode()).hexdigest()
+    at = timestamp(context.moment(plan.zone))
+    ledger = {"id": 1, "year": year, "plan": snapshot, "plan_sha256": digest, "created_at": at}
+    connection.execute(insert(LEDGER).values(**ledger))
+    for table, terms in ((CATEGORY, plan.categories), (SOURCE, plan.sources), (FOCUS_AREA, plan.focus_areas)):
+        rows = [
+            {"code": term.code, "name": term.name, "name_en": term.name_en, "sort_order": order}
+            for order, term in enumerate(terms, 1)
+        ]
+        connection.execute(insert(table), rows)
+    measures = [
+        {"number": measure.number, "focus": measure.focus, "title": measure.title, "text": measure.text}
+        for measure in plan.measures
+    ]
+    connection.execute(insert(PLAN_MEASURE), measures)
+    event = seal(
+        seq=1,
+        at=at,
+        actor=context.actor,
+        action="init",
+        number=None,
+        changes={"year": [None, year], "plan": [None, plan.code], "plan_sha256": [None, digest]},
+        reason=None,
+        prev_hash=GENESIS,
+    )
+    connection.execute(
+        insert(EVENT).values(
+            seq=event.seq,
+            at=event.at,
+            actor=event.actor,
+            action=event.action,
+            changes=canonical(event.changes),
+            prev_hash=event.prev_hash,
+            hash=event.hash,
+        )
+    )
+
+
+def plain_data(value: Any) -> Any:
+    """Return parsed TOML as JSON can carry it; dates become ISO text."""
+    if isinstance(value, dict):
+        return {key: plain_data(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain_data(item) for item in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def migrate(location: Location) -> tuple[str, str]:
+    """Bring the ledger at *location* to the newest layout; return the revisions (before, after).
+
+    Raises:
+        LedgerForeign, LedgerMissing: there is no ledger there.
+        LedgerTooNew: it was written by a newer program.
+    """
+    if location.path is not None:
+        check_file(location)
+    with transaction(location) as connection:
+        before = revision_of(connection, location) or ""
+        if before not in schema.REVISIONS:
+            raise LedgerTooNew(location=location.shown, revision=before)
+        schema.upgrade(connection)
+        return before, schema.HEAD

@@ -1,0 +1,76 @@
+"""How issues and their parts become rows and rows become issues again."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Table
+
+from zuofeng_cli.rules.identity import description_key
+from zuofeng_cli.rules.issue import (
+    Evidence,
+    Issue,
+    IssueType,
+    Measure,
+    Notice,
+    NoticeKind,
+    ProgressNote,
+    State,
+)
+from zuofeng_cli.store.models import METADATA
+
+PARTS: Mapping[str, tuple[Table, type]] = {
+    "cooperating": (METADATA.tables["cooperating_unit"], int),
+    "measures": (METADATA.tables["measure"], Measure),
+    "progress": (METADATA.tables["progress_note"], ProgressNote),
+    "evidence": (METADATA.tables["evidence"], Evidence),
+    "notices": (METADATA.tables["notice"], Notice),
+}
+"""For each part of an issue: its table, and what one row of it is; a cooperating unit is its id."""
+
+FIELDS = {
+    kind: tuple(field.name for field in fields(kind)) for _table, kind in PARTS.values() if kind is not int
+}
+SINGLE = tuple(field.name for field in fields(Issue) if field.name not in PARTS)
+"""The fields of an issue that are columns of its own row."""
+
+
+def issue_row(issue: Issue) -> dict[str, Any]:
+    """Return the columns of *issue*; a new row begins at version 1."""
+    row = {name: getattr(issue, name) for name in SINGLE}
+    row["version"] = 1
+    row["state"] = issue.state.value
+    row["type"] = issue.type.value
+    row["description_key"] = description_key(issue.description)
+    return row
+
+
+def part_row(number: int, position: int, part: Any) -> dict[str, Any]:
+    """Return the columns of one part of issue *number*."""
+    row: dict[str, Any] = {"number": number, "position": position}
+    if isinstance(part, int):
+        row["unit_id"] = part
+    else:
+        row |= {name: getattr(part, name) for name in FIELDS[type(part)]}
+    if isinstance(part, Notice):
+        row["kind"] = part.kind.value
+    return row
+
+
+def issue_from(row: Mapping[Any, Any], parts: Mapping[str, Mapping[int, list[Any]]]) -> Issue:
+    """Return the issue of a row, with the parts found for its number."""
+    values: dict[str, Any] = {name: row[name] for name in SINGLE}
+    values["state"], values["type"] = State(row["state"]), IssueType(row["type"])
+    values |= {name: tuple(parts[name].get(row["number"], ())) for name in PARTS}
+    return Issue(**values)
+
+
+def part_from(name: str, row: Mapping[Any, Any]) -> Any:
+    """Return one part of the kind *name* from its row."""
+    kind = PARTS[name][1]
+    if kind is int:
+        return row["unit_id"]
+    values = {column: row[column] for column in FIELDS[kind]}
+    if kind is Notice:
+        values["kind"] = NoticeKind(row["kind"])
+    return kind(**values)
