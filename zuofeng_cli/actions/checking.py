@@ -1,0 +1,135 @@
+"""Reporting completion, and what others make of it: return, verify, close, reopen."""
+
+from collections.abc import Sequence
+
+from zuofeng_cli.actions.drafts import Resolver, read_day, required_text
+from zuofeng_cli.actions.evidence import take_evidence
+from zuofeng_cli.errors import DateInFuture, DateTooEarly, DeadlinePast, NoticeRunning
+from zuofeng_cli.labels import read_term
+from zuofeng_cli.rules import separation
+from zuofeng_cli.rules.deadlines import days_later
+from zuofeng_cli.rules.issue import Issue, IssueType
+from zuofeng_cli.rules.lifecycle import Action, move, step_for
+from zuofeng_cli.rules.registers import Owner, Role, find_owner
+from zuofeng_cli.rules.working_days import ONE_DAY
+from zuofeng_cli.store.context import Context
+from zuofeng_cli.store.ledger import Book, writing
+from zuofeng_cli.words import N_
+
+
+def rectify(
+    context: Context, ref: str, *, by: str, note: str, evidence: Sequence[str] = (), on: str | None = None
+) -> Issue:
+    """Report completion; the unit's clock stops on the day named, not on the day of the check."""
+    with writing(context) as book:
+        issue = book.issue(ref)
+        shown = book.ref(issue.number)
+        step_for(Action.RECTIFY, issue.state, notice=book.plan.has_notice, ref=shown)
+        done_on = read_day(on, book) if on else book.today
+        if done_on > book.today:
+            raise DateInFuture(given=done_on, today=book.today)
+        bound = issue.resumed_on or issue.found_on
+        if bound and done_on < bound:
+            raise DateTooEarly(given=done_on, bound=bound)
+        after = move(
+            issue,
+            Action.RECTIFY,
+            notice=book.plan.has_notice,
+            ref=shown,
+            rectified_on=done_on,
+            rectified_by=find_owner(by, book.owners, book.units, issue.unit_id).id,
+            completion_note=required_text("note", note),
+            evidence=(*issue.evidence, *(take_evidence(item, on=book.today) for item in evidence)),
+        )
+        return book.record(issue, after, Action.RECTIFY)
+
+
+def send_back(context: Context, ref: str, *, reason: str, by: str) -> Issue:
+    """Return an issue to its unit; the clock runs as if it had never stopped."""
+    with writing(context) as book:
+        issue = book.issue(ref)
+        after = move(
+            issue,
+            Action.RETURN,
+            notice=book.plan.has_notice,
+            ref=book.ref(issue.number),
+            resumed_on=book.today,
+            returned_by=find_owner(by, book.owners, book.units).id,
+        )
+        return book.record(issue, after, Action.RETURN, required_text("reason", reason))
+
+
+def verify(context: Context, ref: str, *, by: str, opinion: str) -> Issue:
+    """Confirm what the unit reported and start the public notice."""
+    with writing(context) as book:
+        issue = book.issue(ref)
+        step_for(Action.VERIFY, issue.state, notice=book.plan.has_notice, ref=book.ref(issue.number))
+        after = move(
+            issue,
+            Action.VERIFY,
+            notice=book.plan.has_notice,
+            ref=book.ref(issue.number),
+            verified_on=book.today,
+            verified_by=_checker(book, issue, by).id,
+            notice_until=days_later(book.today, book.plan.notice, book.calendar)[0],
+            opinion=required_text("opinion", opinion),
+        )
+        return book.record(issue, after, Action.VERIFY)
+
+
+def close(context: Context, ref: str, *, by: str, opinion: str) -> Issue:
+    """Close an issue that somebody else has checked, after its public notice where the plan sets one."""
+    with writing(context) as book:
+        issue = book.issue(ref)
+        shown = book.ref(issue.number)
+        step_for(Action.CLOSE, issue.state, notice=book.plan.has_notice, ref=shown)
+        checker = _checker(book, issue, by)
+        if issue.type is IssueType.LONG_TERM:
+            separation.require_role(checker, Role.LEADER)
+        if issue.notice_until and book.today <= issue.notice_until:
+            raise NoticeRunning(ref=shown, until=issue.notice_until, first_day=issue.notice_until + ONE_DAY)
+        after = move(
+            issue,
+            Action.CLOSE,
+            notice=book.plan.has_notice,
+            ref=shown,
+            closed_on=book.today,
+            closed_by=checker.id,
+            opinion=required_text("opinion", opinion),
+        )
+        return book.record(issue, after, Action.CLOSE)
+
+
+def reopen(context: Context, ref: str, *, reason: str, deadline: str, note: str | None = None) -> Issue:
+    """Take up a closed issue in a new round with a new deadline; the first deadline stays on record."""
+    with writing(context) as book:
+        issue = book.issue(ref)
+        shown = book.ref(issue.number)
+        step_for(Action.REOPEN, issue.state, notice=book.plan.has_notice, ref=shown)
+        code = read_term(reason, book.plan.reopen_reasons, N_("reason")).code
+        read = Resolver(book).deadline(deadline, book.today)
+        if read.day < book.today:
+            raise DeadlinePast(given=read.day, bound=book.today - ONE_DAY)
+        after = move(
+            issue,
+            Action.REOPEN,
+            notice=book.plan.has_notice,
+            ref=shown,
+            deadline=read.day,
+            deadline_text=deadline,
+            deadline_provisional=read.provisional,
+            resumed_on=book.today,
+            reopen_reason=code,
+            round=issue.round + 1,
+            level=0,
+            notified_level=-1,
+        )
+        return book.record(issue, after, Action.REOPEN, required_text("note", note) if note else code)
+
+
+def _checker(book: Book, issue: Issue, name: str) -> Owner:
+    """Return the person called *name* if that person may check *issue*."""
+    checker = find_owner(name, book.owners, book.units)
+    unit_names = {unit.id: unit.name for unit in book.units}
+    separation.check(issue, checker, ref=book.ref(issue.number), unit_name=unit_names[checker.unit_id])
+    return checker

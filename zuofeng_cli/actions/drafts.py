@@ -1,0 +1,291 @@
+"""From what was written to an issue: names, words and dates of one draft are looked up in the ledger.
+
+The same draft comes from the command line and from a row of a file.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import TypeVar
+
+from zuofeng_cli.errors import EmptyText, NameNotFound, NamesSeveral, UnreadableDate, ZuofengError
+from zuofeng_cli.exchange.vocabulary import vocabulary
+from zuofeng_cli.labels import read_code, read_term
+from zuofeng_cli.rules.deadlines import Deadline, DeadlineReader
+from zuofeng_cli.rules.identity import name_key
+from zuofeng_cli.rules.issue import Issue, IssueType, Measure, ProgressNote
+from zuofeng_cli.rules.registers import Owner, Unit, find_owner, find_unit
+from zuofeng_cli.rules.text import clean
+from zuofeng_cli.store.ledger import Book
+from zuofeng_cli.words import N_
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One issue as written; every field is the clerk's text. The field names are the import fields."""
+
+    external_no: str | None = None
+    description: str | None = None
+    category: str | None = None
+    source: str | None = None
+    unit: str | None = None
+    cooperating: str | None = None
+    leader: str | None = None
+    owner: str | None = None
+    measure: str | None = None
+    target: str | None = None
+    type: str | None = None
+    deadline: str | None = None
+    found_on: str | None = None
+    progress: str | None = None
+    remark: str | None = None
+
+
+FIELDS = tuple(field.name for field in fields(Draft))
+
+
+class DraftFaults(Exception):
+    """What is wrong with a draft: (field, error) for each fault."""
+
+    def __init__(self, faults: list[tuple[str, ZuofengError]]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+
+def read_day(text: str, book: Book) -> date:
+    """Return the day that *text* names.
+
+    Raises:
+        UnreadableDate: it names none.
+    """
+    return Resolver(book).deadline(text, book.today).day
+
+
+class _Dates:
+    """Reads deadlines with the clerks' forms first, then English ones through dateutil."""
+
+    def __init__(self, book: Book) -> None:
+        plan = book.plan
+        self._reader = DeadlineReader(
+            vocabulary().deadlines, book.calendar, book.year, plan.immediate, plan.review_months
+        )
+        self._known: dict[tuple[str, date], Deadline] = {}
+
+    def read(self, text: str, base: date) -> Deadline:
+        known = self._known.get((text, base))
+        if known is None:
+            known = self._reader.read(text, base=base) or _english(text, base)
+            self._known[text, base] = known
+        return known
+
+    def of_type(self, issue_type: IssueType, base: date) -> Deadline | None:
+        return self._reader.of_type(issue_type, base=base)
+
+
+def _english(text: str, base: date) -> Deadline:
+    from dateutil.parser import ParserError, parse
+
+    try:
+        # A month name is needed: bare numbers are read by our own forms or not at all.
+        if not any(letter.isascii() and letter.isalpha() for letter in text):
+            raise UnreadableDate(given=text)
+        early = parse(text, default=datetime(base.year, 1, 1))
+        late = parse(text, default=datetime(base.year, 12, 28))
+    except (ParserError, OverflowError, ValueError) as error:
+        raise UnreadableDate(given=text) from error
+    if early != late:  # the text leaves the day or the month open
+        raise UnreadableDate(given=text)
+    return Deadline(early.date(), text, "day")
+
+
+class Resolver:
+    """Turns drafts into issues; keeps what it has looked up, for files of many rows.
+
+    Args:
+        register: add unknown units and owners to the registers instead of refusing them.
+        default_unit: the responsible unit where a draft names none.
+    """
+
+    def __init__(self, book: Book, *, register: bool = False, default_unit: str | None = None) -> None:
+        self._book = book
+        self._register = register
+        self._default_unit = default_unit
+        self._dates = _Dates(book)
+        self._units: dict[str, Unit] = {}
+        self._owners: dict[tuple[str, int | None], Owner] = {}
+        self._words: dict[tuple[str, str], str] = {}
+        self._separator = vocabulary().unit_separator
+        self.registered = 0
+
+    def issue(self, draft: Draft, number: int) -> Issue:
+        """Return the issue that *draft* describes, as newly listed.
+
+        Raises:
+            DraftFaults: everything that is wrong with it.
+        """
+        faults: list[tuple[str, ZuofengError]] = []
+
+        def attempt(field: str, read: Callable[[str], T], given: str | None) -> T | None:
+            try:
+                return read(given) if given else None
+            except ZuofengError as error:
+                faults.append((field, error))
+                return None
+
+        for field in ("description", "category"):
+            if not getattr(draft, field):
+                faults.append((field, EmptyText(field=field)))
+        plan = self._book.plan
+        lead_text, partners = self._split(draft.unit or self._default_unit, draft.cooperating)
+        unit = attempt("unit", self.unit, lead_text)
+        cooperating = [attempt("cooperating", self.unit, partner) for partner in partners]
+        found_on = attempt(
+            "found_on", lambda text: self._dates.read(text, self._book.today).day, draft.found_on
+        )
+        base = found_on or self._book.today
+        issue_type = attempt("type", self._type, draft.type)
+        deadline = attempt("deadline", lambda text: self._dates.read(text, base), draft.deadline)
+        if deadline and issue_type is None:
+            issue_type = deadline.type
+        if not draft.deadline and issue_type:
+            deadline = self._dates.of_type(issue_type, base)
+        unit_id = unit.id if unit else None
+        owner = attempt("owner", lambda text: self.owner(text, unit_id), draft.owner)
+        leader = attempt("leader", lambda text: self.owner(text, unit_id), draft.leader)
+        issue_fields = {
+            "category": attempt("category", lambda text: self._word("category", text), draft.category),
+            "source": attempt("source", lambda text: self._word("source", text), draft.source),
+        }
+        if faults:
+            raise DraftFaults(faults)
+        return Issue(
+            number=number,
+            description=draft.description or "",
+            category=issue_fields["category"] or "",
+            source=issue_fields["source"] or plan.sources[0].code,
+            type=issue_type or IssueType.LIMITED,
+            external_no=draft.external_no,
+            unit_id=unit_id,
+            owner_id=owner.id if owner else None,
+            leader_id=leader.id if leader else None,
+            target=draft.target,
+            remark=draft.remark,
+            found_on=found_on,
+            opened_on=self._book.today,
+            deadline=deadline.day if deadline else None,
+            deadline_original=deadline.day if deadline else None,
+            deadline_text=draft.deadline,
+            deadline_provisional=deadline.provisional if deadline else False,
+            cooperating=tuple(
+                dict.fromkeys(partner.id for partner in cooperating if partner and partner.id != unit_id)
+            ),
+            measures=tuple(Measure(line) for line in (draft.measure or "").split("\n") if line.strip()),
+            progress=(ProgressNote(self._book.today, draft.progress),) if draft.progress else (),
+        )
+
+    def deadline(self, text: str, base: date) -> Deadline:
+        """Return the deadline that *text* names, counted from *base* where it is relative.
+
+        Raises:
+            UnreadableDate: it names none.
+        """
+        return self._dates.read(text, base)
+
+    def unit(self, given: str) -> Unit:
+        """Return the unit called *given*, registering it where that was asked for."""
+        known = self._units.get(given)
+        if known is None:
+            known = self._units[given] = self._find_unit(given)
+        return known
+
+    def _find_unit(self, given: str) -> Unit:
+        if name_key(given) in vocabulary().groups:
+            raise NamesSeveral(given=given)
+        try:
+            return find_unit(given, self._book.units)
+        except NameNotFound:
+            if not self._register:
+                raise
+            self.registered += 1
+            return self._book.add_unit(Unit(0, given))
+
+    def owner(self, given: str, unit_id: int | None) -> Owner:
+        """Return the person called *given*, of this unit where there are namesakes."""
+        known = self._owners.get((given, unit_id))
+        if known is None:
+            known = self._owners[given, unit_id] = self._find_owner(given, unit_id)
+        return known
+
+    def _find_owner(self, given: str, unit_id: int | None) -> Owner:
+        if self._register and unit_id is not None:
+            of_unit = [owner for owner in self._book.owners if owner.unit_id == unit_id]
+            try:
+                return find_owner(given, of_unit, self._book.units)
+            except NameNotFound:
+                self.registered += 1
+                return self._book.add_owner(Owner(0, given, unit_id))
+        return find_owner(given, self._book.owners, self._book.units, unit_id)
+
+    def _split(self, lead: str | None, partners: str | None) -> tuple[str | None, list[str]]:
+        """Return the lead unit and the others of a cell that may name several."""
+        if not lead:
+            return None, self._names(partners)
+        names = self._names(lead)
+        mark = vocabulary().lead_mark
+        led = [match[1] for name in names if (match := mark.match(name))]
+        plain = [match[1] if (match := mark.match(name)) else name for name in names]
+        first = led[0] if led else plain[0]
+        return first, [name for name in (*plain, *self._names(partners)) if name != first]
+
+    def _names(self, cell: str | None) -> list[str]:
+        return [name.strip() for name in self._separator.split(cell or "") if name.strip()]
+
+    def _type(self, given: str) -> IssueType:
+        return IssueType(self._word("type", given))
+
+    def _word(self, kind: str, given: str) -> str:
+        known = self._words.get((kind, given))
+        if known is None:
+            plan = self._book.plan
+            if kind == "type":
+                known = read_code(given, IssueType, N_("type"), vocabulary().words["type"]).value
+            elif kind == "category":
+                known = read_term(given, plan.categories, N_("category")).code
+            else:
+                known = read_term(given, plan.sources, N_("source")).code
+            self._words[kind, given] = known
+        return known
+
+
+def cleaned(draft: Draft) -> Draft:
+    """Return the draft without layout characters; what is blank becomes None."""
+    values = {name: clean(value) or None for name in FIELDS if (value := getattr(draft, name)) is not None}
+    return replace(draft, **values)
+
+
+def required_text(field: str, text: str) -> str:
+    """Return *text* cleaned.
+
+    Raises:
+        EmptyText: nothing is left.
+    """
+    kept = clean(text)
+    if not kept:
+        raise EmptyText(field=field)
+    return kept
+
+
+def resolve(book: Book, draft: Draft, number: int) -> Issue:
+    """Return the issue a single draft describes; the first fault is raised as it is."""
+    try:
+        return Resolver(book).issue(cleaned(draft), number)
+    except DraftFaults as error:
+        raise error.faults[0][1] from error
+
+
+def cooperating_ids(book: Book, names: Sequence[str], lead_id: int | None) -> tuple[int, ...]:
+    """Return the ids of cooperating units, without the lead unit and without repeats."""
+    found = [find_unit(name, book.units).id for name in names]
+    return tuple(dict.fromkeys(unit_id for unit_id in found if unit_id != lead_id))

@@ -1,0 +1,32 @@
+"""Taking evidence: a file is hashed where it lies, anything else is the number of a document."""
+
+from datetime import date
+from hashlib import file_digest
+from pathlib import Path
+
+from zuofeng_cli.errors import EvidenceNotFound
+from zuofeng_cli.rules.issue import Evidence
+
+
+def take_evidence(given: str, *, on: date) -> Evidence:
+    """Return the evidence that ``--evidence`` names.
+
+    Raises:
+        EvidenceNotFound: it looks like a file, but there is none to read.
+    """
+    path = Path(given)
+    try:
+        if path.is_file():
+            with path.open("rb") as file:
+                digest = file_digest(file, "sha256").hexdigest()
+            return Evidence("file", str(path), on, digest, path.stat().st_size)
+    except OSError as error:
+        raise EvidenceNotFound(path=given) from error
+    if path.is_dir() or "/" in given or "\\" in given or _has_file_suffix(path):
+        raise EvidenceNotFound(path=given)
+    return Evidence("document", given.strip(), on)
+
+
+def _has_file_suffix(path: Path) -> bool:
+    suffix = path.suffix.removeprefix(".")
+    return 0 < len(suffix) <= 5 and suffix.isascii() and suffix.isalnum() and not suffix.isdigit()

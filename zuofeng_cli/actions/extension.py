@@ -1,0 +1,102 @@
+"""Deadlines that move only by permission: request, approve, deny. The clock runs meanwhile."""
+
+from datetime import date
+
+from zuofeng_cli.actions.drafts import Resolver, required_text
+from zuofeng_cli.errors import (
+    DeadlinePast,
+    ExtensionPending,
+    ExtensionsUsedUp,
+    ExtensionTooLong,
+    NoPendingExtension,
+)
+from zuofeng_cli.rules import separation
+from zuofeng_cli.rules.issue import Issue
+from zuofeng_cli.rules.lifecycle import Action, move, step_for
+from zuofeng_cli.rules.plan import ExtensionRule
+from zuofeng_cli.rules.registers import Role, find_owner
+from zuofeng_cli.store.context import Context
+from zuofeng_cli.store.ledger import Book, writing
+
+_RANKS = (Role.STAFF, Role.CLERK, Role.SUPERVISOR, Role.LEADER)
+_DECIDED = {"extension_until": None, "extension_reason": None, "extension_by": None}
+
+
+def request_extension(context: Context, ref: str, *, to: str, reason: str, by: str) -> Issue:
+    """Ask for a later deadline."""
+    with writing(context) as book:
+        issue = book.issue(ref)
+        shown = book.ref(issue.number)
+        step_for(Action.EXTEND, issue.state, notice=book.plan.has_notice, ref=shown)
+        if issue.extension_until:
+            raise ExtensionPending(ref=shown, until=issue.extension_until)
+        if issue.extensions >= book.plan.extension.max_times:
+            raise ExtensionsUsedUp(ref=shown, times=issue.extensions)
+        until = Resolver(book).deadline(to, book.today).day
+        days = _days(issue, until)
+        if days <= 0:
+            raise DeadlinePast(given=until, bound=issue.deadline)
+        if days > book.plan.extension.max_days:
+            raise ExtensionTooLong(days=days, highest=book.plan.extension.max_days)
+        return _record(
+            book,
+            issue,
+            required_text("reason", reason),
+            extension_until=until,
+            extension_reason=required_text("reason", reason),
+            extension_by=find_owner(by, book.owners, book.units, issue.unit_id).id,
+        )
+
+
+def approve_extension(context: Context, ref: str, *, by: str) -> Issue:
+    """Grant the extension asked for; the first deadline stays on record."""
+    with writing(context) as book:
+        issue = _pending(book, ref, by)
+        return _record(
+            book,
+            issue,
+            by,
+            deadline=issue.extension_until,
+            deadline_provisional=False,
+            notified_level=-1,
+            extensions=issue.extensions + 1,
+            **_DECIDED,
+        )
+
+
+def deny_extension(context: Context, ref: str, *, by: str, reason: str) -> Issue:
+    """Refuse the extension asked for; the deadline stays."""
+    with writing(context) as book:
+        issue = _pending(book, ref, by)
+        return _record(book, issue, f"{by}: {required_text('reason', reason)}", **_DECIDED)
+
+
+def roles_that_may_approve(rule: ExtensionRule, days: int) -> tuple[Role, ...]:
+    """Return the roles that may grant an extension of *days* calendar days, the lowest first."""
+    lowest = next((approver.role for approver in rule.approvers if days <= approver.up_to_days), Role.LEADER)
+    return _RANKS[_RANKS.index(lowest) :]
+
+
+def _pending(book: Book, ref: str, by: str) -> Issue:
+    """Return an issue with a request that *by* may decide."""
+    issue = book.issue(ref)
+    shown = book.ref(issue.number)
+    step_for(Action.EXTEND, issue.state, notice=book.plan.has_notice, ref=shown)
+    if issue.extension_until is None:
+        raise NoPendingExtension(ref=shown)
+    person = find_owner(by, book.owners, book.units)
+    days = _days(issue, issue.extension_until)
+    separation.require_role(person, *roles_that_may_approve(book.plan.extension, days))
+    unit_names = {unit.id: unit.name for unit in book.units}
+    separation.check(issue, person, ref=shown, unit_name=unit_names[person.unit_id])
+    return issue
+
+
+def _days(issue: Issue, until: date) -> int:
+    assert issue.deadline is not None  # an assigned issue has one
+    return (until - issue.deadline).days
+
+
+def _record(book: Book, issue: Issue, reason: str, **given: object) -> Issue:
+    after = move(issue, Action.EXTEND, notice=book.plan.has_notice, ref=book.ref(issue.number), **given)
+    return book.record(issue, after, Action.EXTEND, reason)

@@ -1,0 +1,90 @@
+"""Cancelling, merging, escalating, and the regular review of long-term issues."""
+
+from dataclasses import replace
+
+from zuofeng_cli.actions.drafts import required_text
+from zuofeng_cli.errors import LeaderNeeded, LevelNotHigher, MergeIntoItself, MergeTargetEnded, NotLongTerm
+from zuofeng_cli.rules import separation
+from zuofeng_cli.rules.deadlines import months_later
+from zuofeng_cli.rules.issue import Issue, IssueType, ProgressNote, State
+from zuofeng_cli.rules.lifecycle import Action, move, step_for
+from zuofeng_cli.rules.registers import Role, find_owner
+from zuofeng_cli.store.context import Context
+from zuofeng_cli.store.ledger import writing
+
+
+def cancel(context: Context, ref: str, *, reason: str) -> Issue:
+    """Take an issue that was entered in error off the list; it stays on record."""
+    with writing(context) as book:
+        issue = book.issue(ref)
+        after = move(issue, Action.CANCEL, notice=book.plan.has_notice, ref=book.ref(issue.number))
+        return book.record(issue, after, Action.CANCEL, required_text("reason", reason))
+
+
+def merge(context: Context, ref: str, *, into: str, reason: str) -> Issue:
+    """Merge a duplicate into the surviving issue."""
+    with writing(context) as book:
+        issue, survivor = book.issue(ref), book.issue(into)
+        if survivor.number == issue.number:
+            raise MergeIntoItself(ref=book.ref(issue.number))
+        if survivor.state in (State.CLOSED, State.CANCELLED, State.MERGED):
+            raise MergeTargetEnded(ref=book.ref(survivor.number), state=survivor.state)
+        after = move(
+            issue,
+            Action.MERGE,
+            notice=book.plan.has_notice,
+            ref=book.ref(issue.number),
+            merged_into=survivor.number,
+        )
+        return book.record(issue, after, Action.MERGE, required_text("reason", reason))
+
+
+def escalate(
+    context: Context, ref: str, *, reason: str, to: int | None = None, by: str | None = None
+) -> Issue:
+    """Raise the level of an issue; above the plan's automatic ceiling a leader decides by name."""
+    with writing(context) as book:
+        issue = book.issue(ref)
+        shown = book.ref(issue.number)
+        ladder = book.plan.ladder
+        step_for(Action.ESCALATE, issue.state, notice=book.plan.has_notice, ref=shown)
+        level = issue.level + 1 if to is None else to
+        if not issue.level < level <= ladder.highest:
+            raise LevelNotHigher(ref=shown, level=issue.level, highest=ladder.highest)
+        if level > ladder.automatic_ceiling and by is None:
+            raise LeaderNeeded(level=level, ceiling=ladder.automatic_ceiling)
+        person = find_owner(by, book.owners, book.units) if by else None
+        if person and level > ladder.automatic_ceiling:
+            separation.require_role(person, Role.LEADER)
+        after = move(
+            issue,
+            Action.ESCALATE,
+            notice=book.plan.has_notice,
+            ref=shown,
+            level=level,
+            escalated_by=person.id if person else None,
+        )
+        return book.record(issue, after, Action.ESCALATE, required_text("reason", reason))
+
+
+def review(context: Context, ref: str, *, by: str, note: str) -> Issue:
+    """Note the review of a long-term issue; its review date rolls on by the plan's cycle."""
+    with writing(context) as book:
+        issue = book.issue(ref)
+        shown = book.ref(issue.number)
+        step_for(Action.REVIEW, issue.state, notice=book.plan.has_notice, ref=shown)
+        if issue.type is not IssueType.LONG_TERM:
+            raise NotLongTerm(ref=shown)
+        find_owner(by, book.owners, book.units, issue.unit_id)
+        entry = ProgressNote(book.today, required_text("note", note))
+        after = move(
+            issue,
+            Action.REVIEW,
+            notice=book.plan.has_notice,
+            ref=shown,
+            reviewed_on=book.today,
+            deadline=months_later(book.today, book.plan.review_months),
+            notified_level=-1,
+            progress=(*issue.progress, replace(entry, text=f"{by}: {entry.text}")),
+        )
+        return book.record(issue, after, Action.REVIEW)

@@ -1,0 +1,128 @@
+"""Listing issues and giving them an owner, a deadline, measures and progress notes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from zuofeng_cli.actions.drafts import Draft, Resolver, cooperating_ids, read_day, required_text, resolve
+from zuofeng_cli.errors import DeadlineIsSet, PositionNotFound
+from zuofeng_cli.rules.issue import Issue, Measure, ProgressNote, State
+from zuofeng_cli.rules.lifecycle import Action, move, step_for
+from zuofeng_cli.rules.registers import find_owner, find_unit
+from zuofeng_cli.store.context import Context
+from zuofeng_cli.store.ledger import Book, writing
+
+
+def open_issue(context: Context, draft: Draft, *, assign: bool = False) -> Issue:
+    """Put one issue on the list; with *assign* it must be complete and is handed over at once."""
+    with writing(context) as book:
+        issue = resolve(book, draft, book.next_number())
+        step_for(Action.OPEN, None, notice=book.plan.has_notice)
+        book.record(None, issue, Action.OPEN)
+        return handed_over(book, issue) if assign else issue
+
+
+def handed_over(book: Book, issue: Issue) -> Issue:
+    """Assign a complete issue as it stands."""
+    after = move(
+        issue,
+        Action.ASSIGN,
+        notice=book.plan.has_notice,
+        ref=book.ref(issue.number),
+        assigned_on=issue.assigned_on or book.today,
+        deadline_original=issue.deadline_original or issue.deadline,
+    )
+    return book.record(issue, after, Action.ASSIGN)
+
+
+def assign(
+    context: Context,
+    refs: Sequence[str],
+    *,
+    unit: str | None = None,
+    owner: str | None = None,
+    deadline: str | None = None,
+    cooperate: Sequence[str] = (),
+) -> list[Issue]:
+    """Set unit, owner and deadline of issues and hand them over; all of them or none."""
+    with writing(context) as book:
+        numbers = dict.fromkeys(book.number(ref) for ref in refs)
+        return [_assign(book, str(number), unit, owner, deadline, cooperate) for number in numbers]
+
+
+def _assign(
+    book: Book, ref: str, unit: str | None, owner: str | None, deadline: str | None, cooperate: Sequence[str]
+) -> Issue:
+    issue = book.issue(ref)
+    shown = book.ref(issue.number)
+    step_for(Action.ASSIGN, issue.state, notice=book.plan.has_notice, ref=shown)
+    after = replace(issue, **_with_deadline(book, issue, deadline))
+    if unit:
+        after = replace(after, unit_id=find_unit(unit, book.units).id)
+    if owner:
+        after = replace(after, owner_id=find_owner(owner, book.owners, book.units, after.unit_id).id)
+    partners = (*after.cooperating, *cooperating_ids(book, cooperate, after.unit_id))
+    after = replace(
+        after, cooperating=tuple(dict.fromkeys(partner for partner in partners if partner != after.unit_id))
+    )
+    after = move(
+        after,
+        Action.ASSIGN,
+        notice=book.plan.has_notice,
+        ref=shown,
+        assigned_on=issue.assigned_on or book.today,
+        deadline_original=issue.deadline_original or after.deadline,
+    )
+    return book.record(issue, after, Action.ASSIGN)
+
+
+def _with_deadline(book: Book, issue: Issue, text: str | None) -> dict[str, Any]:
+    """Return the deadline fields that *text* sets; once assigned a deadline does not move here."""
+    if not text:
+        return {}
+    read = Resolver(book).deadline(text, issue.found_on or book.today)
+    if issue.state is not State.OPEN:
+        if read.day == issue.deadline:
+            return {}
+        raise DeadlineIsSet(ref=book.ref(issue.number), deadline=issue.deadline, number=issue.number)
+    return {
+        "deadline": read.day,
+        "deadline_original": read.day,
+        "deadline_text": text,
+        "deadline_provisional": read.provisional,
+        "notified_level": -1 if read.day != issue.deadline else issue.notified_level,
+        "type": read.type or issue.type,
+    }
+
+
+def add_measure(context: Context, ref: str, text: str) -> Issue:
+    """Write down one more rectification measure."""
+    with writing(context) as book:
+        issue = book.issue(ref)
+        measures = (*issue.measures, Measure(required_text("measure", text)))
+        return _record(book, issue, Action.MEASURE, measures=measures)
+
+
+def measure_done(context: Context, ref: str, position: int, on: str | None = None) -> Issue:
+    """Mark the measure at *position* (counted from 1) as done, today or on a day."""
+    with writing(context) as book:
+        issue = book.issue(ref)
+        if not 1 <= position <= len(issue.measures):
+            raise PositionNotFound(ref=book.ref(issue.number), position=position, number=issue.number)
+        measures = list(issue.measures)
+        done_on = read_day(on, book) if on else book.today
+        measures[position - 1] = replace(measures[position - 1], done_on=done_on)
+        return _record(book, issue, Action.MEASURE, measures=tuple(measures))
+
+
+def note_progress(context: Context, ref: str, text: str) -> Issue:
+    """Keep what was reported today."""
+    with writing(context) as book:
+        issue = book.issue(ref)
+        note = ProgressNote(book.today, required_text("progress", text))
+        return _record(book, issue, Action.PROGRESS, progress=(*issue.progress, note))
+
+
+def _record(book: Book, issue: Issue, action: Action, **given: object) -> Issue:
+    after = move(issue, action, notice=book.plan.has_notice, ref=book.ref(issue.number), **given)
+    return book.record(issue, after, action)

@@ -1,0 +1,109 @@
+"""The one place where an error becomes a sentence: on stderr, in the user's language, with its exit code."""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+
+import typer
+from typer.exceptions import TyperException
+
+from zuofeng_cli.errors import Stopped, UsageFault, ZuofengError
+from zuofeng_cli.words import N_, _
+
+USAGE: dict[str, str] = {
+    "MissingParameter": N_("{option} is missing."),
+    "NoSuchOption": N_("There is no option {option}."),
+    "BadParameter": N_("{option} needs a whole number within its range."),
+    "BadOptionUsage": N_("Option {option} needs a value."),
+}
+"""What a command line can get wrong, by the kind of Typer's complaint."""
+
+
+def run(command: Callable[[], object]) -> int:
+    """Run *command* and return its exit code; whatever goes wrong is said in one sentence."""
+    try:
+        result = command()
+        sys.stdout.flush()
+    except ZuofengError as error:
+        return report(error)
+    except TyperException as error:
+        return _report_usage(error)
+    except (KeyboardInterrupt, typer.Abort):
+        return report(Stopped())
+    except BrokenPipeError:
+        # The reader of our output (head, less) has had enough; that is no fault.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("ZUOFENG_DEBUG"):
+            raise
+        said = _("The program failed ({kind}: {detail}); what it had not finished was not written.")
+        _complain(said.format(kind=type(error).__name__, detail=_one_line(str(error))))
+        _complain(_("Set ZUOFENG_DEBUG=1 and repeat the command to see where, and report it."))
+        return 1
+    return result if isinstance(result, int) else 0
+
+
+def report(error: ZuofengError) -> int:
+    """Print *error* on stderr and return its exit code."""
+    _complain(sentence(error))
+    if error.hint:
+        _complain(_filled(error.hint, error))
+    return error.exit_code
+
+
+def sentence(error: ZuofengError) -> str:
+    """Return what *error* says, in the user's language."""
+    return _filled(error.message, error)
+
+
+def _filled(msgid: str, error: ZuofengError) -> str:
+    return _one_line(_(msgid).format(**{name: _fact(name, value) for name, value in error.facts.items()}))
+
+
+def _fact(name: str, value: object) -> str:
+    """Return a fact in words: codes by their names, lists joined."""
+    from zuofeng_cli.labels import FIELDS, label
+
+    if isinstance(value, StrEnum):
+        return label(value)
+    if isinstance(value, tuple):
+        return _(", ").join(_fact(name, item) for item in value) or _("none")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str) and name in ("field", "missing"):
+        return _(FIELDS[value])
+    if isinstance(value, str) and name == "kind":
+        return _(value)
+    return "—" if value is None else str(value)
+
+
+def _report_usage(error: TyperException) -> int:
+    """Say in the user's language what Typer says in English."""
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.stderr.write(error.format_message() + "\n")
+        return 2
+    option = getattr(error, "option_name", None)
+    parameter = getattr(error, "param", None)
+    if option is None and parameter is not None:
+        is_option = parameter.param_type_name == "option"
+        option = parameter.opts[0] if is_option else parameter.make_metavar(context)
+    template = USAGE.get(type(error).__name__)
+    detail = error.format_message()
+    if template and option:
+        detail = _(template).format(option=option)
+        if possible := getattr(error, "possibilities", None):
+            detail += " " + _("Did you mean {names}?").format(names=", ".join(sorted(possible)))
+    return report(UsageFault(detail=detail, command=context.command_path if context else "zuofeng"))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _complain(text: str) -> None:
+    sys.stdout.flush()
+    sys.stderr.write(text + "\n")

@@ -1,0 +1,86 @@
+"""Tab completion from the ledger itself; where there is none, nothing is offered."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from zuofeng_cli.rules.plan import Plan
+    from zuofeng_cli.store.reader import Reader
+
+Completer = Callable[[typer.Context, str], list[str]]
+
+
+def _from_ledger(read: "Callable[[Reader], Iterable[str]]") -> Completer:
+    def complete(context: typer.Context, incomplete: str) -> list[str]:
+        from zuofeng_cli.cli.session import new_session
+        from zuofeng_cli.errors import ZuofengError
+
+        options = context.find_root().params
+        try:
+            with new_session(options.get("db"), None).reading() as reader:
+                return [word for word in read(reader) if word.startswith(incomplete)]
+        except ZuofengError:
+            return []  # no ledger here, so nothing to offer
+
+    return complete
+
+
+def _from_plan(read: "Callable[[Plan], Iterable[str]]") -> Completer:
+    return _from_ledger(lambda reader: read(reader.plan))
+
+
+def _units(reader: "Reader") -> list[str]:
+    from zuofeng_cli.queries.registers import units
+
+    return [unit.name for unit in units(reader)]
+
+
+def _owners(reader: "Reader") -> list[str]:
+    from zuofeng_cli.queries.registers import owners
+
+    return [owner.name for owner in owners(reader)]
+
+
+def _refs(reader: "Reader") -> list[str]:
+    numbers = reader.rows(
+        "SELECT number FROM issue WHERE state NOT IN ('cancelled', 'merged') ORDER BY number"
+    )
+    return [word for (number,) in numbers for word in (str(number), reader.ref(number))]
+
+
+units = _from_ledger(_units)
+owners = _from_ledger(_owners)
+refs = _from_ledger(_refs)
+categories = _from_plan(lambda plan: [term.label for term in plan.categories])
+sources = _from_plan(lambda plan: [term.label for term in plan.sources])
+reasons = _from_plan(lambda plan: [term.label for term in plan.reopen_reasons])
+
+
+def _codes(name: str) -> Completer:
+    def complete(_context: typer.Context, incomplete: str) -> list[str]:
+        from zuofeng_cli.labels import label
+        from zuofeng_cli.rules.issue import IssueType, State
+        from zuofeng_cli.rules.registers import Role
+
+        codes = {"state": State, "type": IssueType, "role": Role}[name]
+        return [label(code) for code in codes if label(code).startswith(incomplete)]
+
+    return complete
+
+
+states, types, roles = _codes("state"), _codes("type"), _codes("role")
+
+
+def formats(incomplete: str) -> list[str]:
+    """Offer the formats of a read."""
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+def groupings(incomplete: str) -> list[str]:
+    """Offer what ``status`` can count by."""
+    return [name for name in ("unit", "category", "owner", "source", "focus") if name.startswith(incomplete)]
+
+
+FORMATS = ("table", "plain", "markdown", "csv", "tsv", "json", "html")

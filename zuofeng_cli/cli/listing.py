@@ -1,0 +1,186 @@
+"""Commands for the list: open, assign, measure, progress."""
+
+from typing import Annotated
+
+import typer
+
+from zuofeng_cli.cli import complete
+from zuofeng_cli.cli.options import (
+    Cooperate,
+    DeadlineOption,
+    FormatOption,
+    OwnerOption,
+    Ref,
+    Refs,
+    UnitOption,
+)
+from zuofeng_cli.cli.session import session_of
+from zuofeng_cli.words import _
+
+PANEL = _("The list")
+measures = typer.Typer(help=_("Rectification measures of an issue."), no_args_is_help=True)
+
+
+def open_(
+    context: typer.Context,
+    description: Annotated[
+        str, typer.Argument(help=_("What is wrong: who, where, what."), show_default=False)
+    ],
+    category: Annotated[
+        str,
+        typer.Option(
+            "--category",
+            "-c",
+            metavar="NAME",
+            help=_("Problem category."),
+            autocompletion=complete.categories,
+        ),
+    ],
+    source: Annotated[
+        str | None,
+        typer.Option(
+            "--source",
+            "-s",
+            metavar="NAME",
+            help=_("Where it comes from; else self-check."),
+            autocompletion=complete.sources,
+        ),
+    ] = None,
+    unit: UnitOption = None,
+    owner: OwnerOption = None,
+    deadline: DeadlineOption = None,
+    cooperate: Cooperate = None,
+    measure: Annotated[
+        list[str] | None,
+        typer.Option("--measure", "-m", metavar="TEXT", help=_("A measure; may be repeated.")),
+    ] = None,
+    type_: Annotated[
+        str | None,
+        typer.Option(
+            "--type", "-t", metavar="TYPE", help=_("How it is put right."), autocompletion=complete.types
+        ),
+    ] = None,
+    found_on: Annotated[
+        str | None, typer.Option("--found-on", metavar="DATE", help=_("When it was found."))
+    ] = None,
+    assign: Annotated[bool, typer.Option("--assign", help=_("Hand it over at once."))] = False,
+) -> None:
+    """Put one issue on the list."""
+    from zuofeng_cli.actions.drafts import Draft
+    from zuofeng_cli.actions.listing import open_issue
+    from zuofeng_cli.cli.messages import done
+
+    draft = Draft(
+        description=description,
+        category=category,
+        source=source,
+        unit=unit,
+        owner=owner,
+        deadline=deadline,
+        cooperating=";".join(cooperate or ()),
+        measure="\n".join(measure or ()),
+        type=type_,
+        found_on=found_on,
+    )
+    session = session_of(context)
+    done(session, open_issue(session.context(), draft, assign=assign))
+
+
+def assign(
+    context: typer.Context,
+    refs: Refs,
+    unit: UnitOption = None,
+    owner: OwnerOption = None,
+    deadline: DeadlineOption = None,
+    cooperate: Cooperate = None,
+) -> None:
+    """Set responsible unit, owner and deadline, and hand the issue over."""
+    from zuofeng_cli.actions.listing import assign as act
+    from zuofeng_cli.cli.messages import done
+
+    session = session_of(context)
+    for issue in act(
+        session.context(), refs, unit=unit, owner=owner, deadline=deadline, cooperate=cooperate or ()
+    ):
+        done(session, issue)
+
+
+@measures.command("add", help=_("Write down one more measure."))
+def measure_add(
+    context: typer.Context,
+    ref: Ref,
+    text: Annotated[str, typer.Argument(help=_("The measure."), show_default=False)],
+) -> None:
+    """Write down one more measure."""
+    from zuofeng_cli.actions.listing import add_measure
+    from zuofeng_cli.cli.messages import done
+
+    session = session_of(context)
+    done(session, add_measure(session.context(), ref, text))
+
+
+@measures.command("done", help=_("Mark a measure as done."))
+def measure_done(
+    context: typer.Context,
+    ref: Ref,
+    position: Annotated[int, typer.Argument(help=_("Number of the measure, from 1."), show_default=False)],
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("When, if not today."))] = None,
+) -> None:
+    """Mark a measure as done."""
+    from zuofeng_cli.actions.listing import measure_done as act
+    from zuofeng_cli.cli.messages import done
+
+    session = session_of(context)
+    done(session, act(session.context(), ref, position, on))
+
+
+@measures.command("list", help=_("Show the measures of an issue."))
+def measure_list(context: typer.Context, ref: Ref, format_: FormatOption = None) -> None:
+    """Show the measures of an issue."""
+    from zuofeng_cli.cli.formats import read_format
+    from zuofeng_cli.cli.render import Format, print_json, print_sheet
+    from zuofeng_cli.cli.sheets import measures_payload, measures_sheet
+    from zuofeng_cli.queries.detail import show
+
+    chosen = read_format(format_)
+    session = session_of(context)
+    with session.reading() as reader:
+        detail = show(reader, ref, today=session.today(reader.plan))
+    if chosen is Format.JSON:
+        print_json(measures_payload(detail))
+    else:
+        print_sheet(measures_sheet(detail), chosen)
+
+
+def progress(
+    context: typer.Context,
+    ref: Ref,
+    text: Annotated[str, typer.Argument(help=_("What was done."), show_default=False)],
+) -> None:
+    """Note what was reported."""
+    from zuofeng_cli.actions.listing import note_progress
+    from zuofeng_cli.cli.messages import done
+
+    session = session_of(context)
+    done(session, note_progress(session.context(), ref, text))
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to *app*."""
+    app.command(
+        "open",
+        rich_help_panel=PANEL,
+        help=_("Put one issue on the list."),
+        epilog=_(
+            "Example: zuofeng open 'Window 3 closes at 11:30' -c 'Poor service'"
+            " -u 'Service Office' -o 'Li' -d 2020-06-30"
+        ),
+    )(open_)
+    app.command(
+        "assign",
+        rich_help_panel=PANEL,
+        help=_("Set responsible unit, owner and deadline, and hand the issue over."),
+        epilog=_("Example: zuofeng assign 12 13 -u 'Service Office' -o 'Li' -d 2020.6.30"),
+    )(assign)
+    app.add_typer(measures, name="measure", rich_help_panel=PANEL)
+    app.command("progress", rich_help_panel=PANEL, help=_("Note what was reported."))(progress)

@@ -1,0 +1,39 @@
+"""What a writing command says once its change is committed."""
+
+from zuofeng_cli.cli.render import say
+from zuofeng_cli.cli.session import Session
+from zuofeng_cli.labels import label
+from zuofeng_cli.queries.registers import owners
+from zuofeng_cli.rules.issue import Issue, State
+from zuofeng_cli.words import _, pick
+
+
+def done(session: Session, issue: Issue) -> None:
+    """Say where *issue* stands now; it is committed."""
+    with session.reading() as reader:
+        ref = reader.ref(issue.number)
+        owner = next((known.name for known in owners(reader) if known.id == issue.owner_id), None)
+        level = reader.plan.ladder.label(issue.level)
+    parts = [_("{ref} is now “{state}”.").format(ref=ref, state=label(issue.state))]
+    if owner and issue.state in (State.OPEN, State.ASSIGNED):
+        parts.append(_("Owner: {owner}.").format(owner=owner))
+    if issue.deadline and issue.state in (State.OPEN, State.ASSIGNED):
+        parts.append(_("Deadline: {deadline}.").format(deadline=issue.deadline))
+    if level and issue.state in (State.OPEN, State.ASSIGNED, State.RECTIFIED):
+        parts.append(_("Level: {level}.").format(level=level))
+    if issue.notice_until and issue.state is State.VERIFIED:
+        parts.append(_("Public notice until {until}.").format(until=issue.notice_until))
+    if issue.extension_until:
+        parts.append(_("Extension to {until} waits for a decision.").format(until=issue.extension_until))
+    if issue.deadline_provisional and issue.state in (State.OPEN, State.ASSIGNED):
+        parts.append(_("The deadline is provisional: the holidays of that year are not announced yet."))
+    if issue.state is State.OPEN and issue.missing_elements:
+        parts.append(_("Still missing: {missing}.").format(missing=missing_words(issue.missing_elements)))
+    say(pick("", " ").join(parts))
+
+
+def missing_words(elements: tuple[str, ...]) -> str:
+    """Return which of the three elements are missing, in words."""
+    from zuofeng_cli.labels import FIELDS
+
+    return _(", ").join(_(FIELDS[element]) for element in elements)

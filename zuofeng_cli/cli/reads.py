@@ -1,0 +1,210 @@
+"""Commands that look: list, show, status, lint."""
+
+from typing import Annotated
+
+import typer
+
+from zuofeng_cli.cli import complete
+from zuofeng_cli.cli.options import AsOf, FormatOption, Ref
+from zuofeng_cli.cli.session import read_as_of, session_of
+from zuofeng_cli.words import N_, _
+
+PANEL = _("Looking")
+SOMETHING_TO_DO = 10
+
+
+def list_(
+    context: typer.Context,
+    state: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--state",
+            metavar="STATE",
+            help=_("Only this state; may be repeated."),
+            autocompletion=complete.states,
+        ),
+    ] = None,
+    unit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--unit",
+            "-u",
+            metavar="UNIT",
+            help=_("Only this responsible unit."),
+            autocompletion=complete.units,
+        ),
+    ] = None,
+    owner: Annotated[
+        str | None,
+        typer.Option(
+            "--owner", "-o", metavar="NAME", help=_("Only this owner."), autocompletion=complete.owners
+        ),
+    ] = None,
+    category: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--category",
+            "-c",
+            metavar="NAME",
+            help=_("Only this category."),
+            autocompletion=complete.categories,
+        ),
+    ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--source", "-s", metavar="NAME", help=_("Only this source."), autocompletion=complete.sources
+        ),
+    ] = None,
+    level: Annotated[int | None, typer.Option("--level", metavar="N", help=_("Only this level."))] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help=_("Only what is overdue."))] = False,
+    due_within: Annotated[
+        int | None,
+        typer.Option("--due-within", metavar="DAYS", help=_("Only what is due within so many days.")),
+    ] = None,
+    incomplete: Annotated[
+        bool, typer.Option("--incomplete", help=_("Only what lacks unit, owner or deadline."))
+    ] = False,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="WORD", help=_("Only what contains this word."))
+    ] = None,
+    sort: Annotated[
+        str,
+        typer.Option("--sort", metavar="number|deadline|unit|owner|category|level|state", help=_("Order.")),
+    ] = "number",
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=1, help=_("At most so many."))
+    ] = None,
+    offset: Annotated[
+        int, typer.Option("--offset", metavar="N", min=0, help=_("Leave out the first so many."))
+    ] = 0,
+    as_of: AsOf = None,
+    format_: FormatOption = None,
+) -> None:
+    """Show the list."""
+    from zuofeng_cli.cli.formats import read_choice, read_format
+    from zuofeng_cli.cli.render import Format, print_json, print_sheet
+    from zuofeng_cli.cli.sheets import issue_payload, issues_sheet
+    from zuofeng_cli.labels import read_code, read_term
+    from zuofeng_cli.queries import registers
+    from zuofeng_cli.queries.issues import SORTS, IssueFilter, count_issues, list_issues
+    from zuofeng_cli.rules.issue import State
+    from zuofeng_cli.rules.registers import find_owner, find_unit
+
+    chosen = read_format(format_)
+    session = session_of(context)
+    with session.reading() as reader:
+        units = registers.units(reader) if unit or owner else []
+        wanted = IssueFilter(
+            states=[read_code(word, State, N_("state")) for word in state or ()],
+            unit_ids=[find_unit(name, units).id for name in unit or ()],
+            owner_ids=[find_owner(owner, registers.owners(reader), units).id] if owner else (),
+            categories=[
+                read_term(word, reader.plan.categories, N_("category")).code for word in category or ()
+            ],
+            sources=[read_term(word, reader.plan.sources, N_("source")).code for word in source or ()],
+            level=level,
+            overdue=overdue,
+            due_within_days=due_within,
+            incomplete=incomplete,
+            text=text,
+            sort=read_choice(sort, tuple(SORTS), N_("order")),
+            limit=limit,
+            offset=offset,
+        )
+        today = read_as_of(as_of, reader, session.today(reader.plan))
+        issues = list_issues(reader, wanted, today=today, with_parts=chosen is Format.JSON)
+        paged = limit is not None or offset
+        total = count_issues(reader, wanted, today=today) if paged else len(issues)
+        if chosen is Format.JSON:
+            print_json([issue_payload(issue) for issue in issues])
+        else:
+            print_sheet(issues_sheet(issues, reader.plan, total), chosen)
+
+
+def show(context: typer.Context, ref: Ref, format_: FormatOption = None) -> None:
+    """Show everything about one issue."""
+    from zuofeng_cli.cli.formats import read_format
+    from zuofeng_cli.cli.render import Format, print_json, print_sheet, say
+    from zuofeng_cli.cli.sheets import detail_payload, detail_sheets
+    from zuofeng_cli.queries.detail import show as query
+
+    chosen = read_format(format_)
+    session = session_of(context)
+    with session.reading() as reader:
+        detail = query(reader, ref, today=session.today(reader.plan))
+        if chosen is Format.JSON:
+            print_json(detail_payload(detail))
+            return
+        for position, sheet in enumerate(detail_sheets(detail, reader.plan)):
+            if position and chosen is not Format.TABLE:
+                say("")
+            print_sheet(sheet, chosen)
+
+
+def status(
+    context: typer.Context,
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            metavar="unit|category|owner|source|focus",
+            help=_("Count by."),
+            autocompletion=complete.groupings,
+        ),
+    ] = "unit",
+    as_of: AsOf = None,
+    format_: FormatOption = None,
+) -> None:
+    """Show the figures of the campaign."""
+    from zuofeng_cli.cli.formats import read_choice, read_format
+    from zuofeng_cli.cli.render import Format, print_json, print_sheet
+    from zuofeng_cli.cli.sheets import status_payload, status_sheet
+    from zuofeng_cli.queries.status import GROUPINGS
+    from zuofeng_cli.queries.status import status as query
+
+    chosen = read_format(format_)
+    grouping = read_choice(by, tuple(GROUPINGS), N_("grouping"))
+    session = session_of(context)
+    with session.reading() as reader:
+        figures = query(reader, by=grouping, today=read_as_of(as_of, reader, session.today(reader.plan)))
+    if chosen is Format.JSON:
+        print_json(status_payload(figures))
+    else:
+        print_sheet(status_sheet(figures), chosen)
+
+
+def lint(context: typer.Context, format_: FormatOption = None) -> int:
+    """Show what in the list is to be mended; ends with 10 if there is anything."""
+    from dataclasses import asdict
+
+    from zuofeng_cli.cli.formats import read_format
+    from zuofeng_cli.cli.render import Format, print_json, print_sheet
+    from zuofeng_cli.cli.sheets import lint_sheet
+    from zuofeng_cli.queries.lint import lint as query
+
+    chosen = read_format(format_)
+    with session_of(context).reading() as reader:
+        findings = query(reader)
+    if chosen is Format.JSON:
+        print_json([asdict(finding) for finding in findings])
+    else:
+        print_sheet(lint_sheet(findings), chosen)
+    return SOMETHING_TO_DO if findings else 0
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to *app*."""
+    rows = (
+        ("list", list_, _("Show the list."), _("Example: zuofeng list --overdue --sort deadline")),
+        ("show", show, _("Show everything about one issue."), _("Example: zuofeng show 12")),
+        (
+            "status",
+            status,
+            _("Show the figures of the campaign."),
+            _("Example: zuofeng status --by category"),
+        ),
+        ("lint", lint, _("Show what in the list is to be mended; ends with 10 if there is anything."), None),
+    )
+    for name, command, text, example in rows:
+        app.command(name, rich_help_panel=PANEL, help=text, epilog=example)(command)

@@ -1,0 +1,193 @@
+"""Printing a table in the format asked for; a terminal gets colour and boxes, a pipe gets plain text."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from zuofeng_cli.words import _
+
+Cell = str | int | float | None
+DASH = "—"
+PLAIN_WIDTH = 36
+"""How wide a cut cell of a plain table may be; a Chinese character takes two columns."""
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would take for the start of a formula."""
+
+
+class Format(StrEnum):
+    """How a read is printed."""
+
+    TABLE = "table"
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        figure: its cells are aligned right.
+        long: its text may fold on a terminal.
+        cut: its text is cut to one line in plain tables; csv and json give it whole.
+        styles: the colour of a cell by its text.
+    """
+
+    heading: str
+    figure: bool = False
+    long: bool = False
+    cut: bool = False
+    styles: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table to print, with notes (formulas) under it."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    notes: Sequence[str] = ()
+
+
+def chosen(format_: Format | None) -> Format:
+    """Return the format to print in: what was asked for, else what suits where the output goes."""
+    return format_ or (Format.TABLE if sys.stdout.isatty() else Format.PLAIN)
+
+
+def print_json(payload: object) -> None:
+    """Print *payload* as JSON, dates as ISO text."""
+    sys.stdout.write(json.dumps(payload, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def print_sheet(sheet: Sheet, format_: Format | None) -> None:
+    """Print one table in any format but JSON."""
+    match chosen(format_):
+        case Format.TABLE:
+            _print_rich(sheet)
+        case Format.CSV:
+            _print_separated(sheet, ",")
+        case Format.TSV:
+            _print_separated(sheet, "\t")
+        case Format.MARKDOWN:
+            _print_tabulated(sheet, "pipe")
+        case Format.HTML:
+            _print_tabulated(sheet, "html")
+        case _:
+            _print_tabulated(sheet, "simple")
+
+
+def percent(rate: float | None) -> str:
+    """Return a rate as a percentage; nothing to divide by is a dash."""
+    return DASH if rate is None else f"{rate:.1%}"
+
+
+def shown(cell: Cell) -> str:
+    """Return a cell as text; nothing is a dash."""
+    return DASH if cell is None or cell == "" else str(cell)
+
+
+def shorten(text: str, width: int = PLAIN_WIDTH) -> str:
+    """Return *text* on one line, cut to *width* columns; a Chinese character takes two."""
+    from wcwidth import wcswidth
+
+    text = " ".join(text.split())
+    if wcswidth(text) <= width:
+        return text
+    while text and wcswidth(text) > width - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def _print_rich(sheet: Sheet) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(no_color=True if os.environ.get("NO_COLOR") else None, highlight=False)
+    table = Table(title=Text(sheet.title) if sheet.title else None, box=box.SIMPLE_HEAD, title_justify="left")
+    for column in sheet.columns:
+        # Long text folds, the rest keeps its line: a cut figure would mislead.
+        table.add_column(
+            Text(column.heading),
+            justify="right" if column.figure else "left",
+            no_wrap=not column.long,
+            overflow="fold",
+            ratio=1 if column.long else None,
+        )
+    for row in sheet.rows:
+        table.add_row(
+            *(
+                Text(shown(cell), style=column.styles.get(shown(cell), ""))
+                for column, cell in zip(sheet.columns, row, strict=True)
+            )
+        )
+    console.print(table)
+    for note in sheet.notes:
+        console.print(Text(note, style="dim"))
+
+
+def _print_tabulated(sheet: Sheet, style: str) -> None:
+    from tabulate import tabulate
+
+    rows = [
+        [_fitted(cell, column, style) for column, cell in zip(sheet.columns, row, strict=True)]
+        for row in sheet.rows
+    ]
+    if style == "simple" and sheet.title:
+        sys.stdout.write(sheet.title + "\n")
+    text = tabulate(
+        rows,
+        headers=[column.heading for column in sheet.columns],
+        tablefmt=style,
+        disable_numparse=True,
+        colalign=["right" if column.figure else "left" for column in sheet.columns] if rows else None,
+    )
+    lines = [line.rstrip() for line in text.splitlines()]
+    sys.stdout.write("\n".join(lines) + "\n")
+    if style != "html" and sheet.notes:
+        sys.stdout.write("\n" + "\n".join(sheet.notes) + "\n")
+
+
+def _fitted(cell: Cell, column: Column, style: str) -> str:
+    text = shown(cell)
+    if style == "simple":
+        return shorten(text) if column.cut else " ".join(text.split())
+    if style == "pipe":
+        return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    return text
+
+
+def _print_separated(sheet: Sheet, delimiter: str) -> None:
+    import csv
+
+    writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
+    writer.writerow([column.heading for column in sheet.columns])
+    writer.writerows([guarded(cell) for cell in row] for row in sheet.rows)
+
+
+def guarded(cell: Cell) -> Cell:
+    """Return a cell that no spreadsheet takes for a formula; figures stay figures."""
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
+        return "'" + cell
+    return "" if cell is None else cell
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print one line."""
+    (sys.stderr if err else sys.stdout).write(text + "\n")
+
+
+def joined(items: Sequence[Any]) -> str:
+    """Return items in one line, separated as the language does."""
+    return _(", ").join(str(item) for item in items)

@@ -1,0 +1,110 @@
+"""The global options of one command line: where the ledger is, who acts, what day it is."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from zuofeng_cli.rules.plan import Plan
+    from zuofeng_cli.store.context import Context
+    from zuofeng_cli.store.location import Location
+    from zuofeng_cli.store.reader import Reader
+
+DEFAULT_DB = "zuofeng.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What the global options and the environment say."""
+
+    db: str
+    actor: str
+
+    @property
+    def location(self) -> "Location":
+        """The place of the ledger."""
+        from zuofeng_cli.store.location import locate
+
+        return locate(self.db)
+
+    def context(self) -> "Context":
+        """Return the surroundings of a writing command, with the clock read now."""
+        from zuofeng_cli.store.context import Context
+
+        return Context(self.location, self.actor, datetime.now(UTC), today_set())
+
+    @contextmanager
+    def reading(self) -> Iterator["Reader"]:
+        """Open the ledger for a reading command."""
+        from zuofeng_cli.store.reader import reading
+
+        with reading(self.location) as reader:
+            yield reader
+
+    def today(self, plan: "Plan") -> date:
+        """Return today in the plan's time zone."""
+        return today_set() or datetime.now(plan.zone).date()
+
+
+def session_of(context: typer.Context) -> Session:
+    """Return the session of a running command."""
+    session = context.obj
+    assert isinstance(session, Session)
+    return session
+
+
+def new_session(db: str | None, actor: str | None) -> Session:
+    """Return the session that the global options describe; what they leave out comes from the environment."""
+    return Session(
+        db or os.environ.get("ZUOFENG_DB") or DEFAULT_DB,
+        actor or os.environ.get("ZUOFENG_ACTOR") or _login_name(),
+    )
+
+
+def _login_name() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def today_set() -> date | None:
+    """Return the date that ``ZUOFENG_TODAY`` sets, if any.
+
+    Raises:
+        BadVariable: it is no date.
+    """
+    from zuofeng_cli.errors import BadVariable
+
+    given = os.environ.get("ZUOFENG_TODAY")
+    if not given:
+        return None
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise BadVariable(variable="ZUOFENG_TODAY", given=given) from error
+
+
+def read_as_of(given: str | None, reader: "Reader", today: date) -> date:
+    """Return the day of ``--as-of``, or today.
+
+    Raises:
+        UnreadableDate: it is no date.
+    """
+    if not given:
+        return today
+    from zuofeng_cli.errors import UnreadableDate
+    from zuofeng_cli.exchange.vocabulary import vocabulary
+    from zuofeng_cli.rules.deadlines import read_day
+
+    day = read_day(given, vocabulary().deadlines, year=reader.year)
+    if day is None:
+        raise UnreadableDate(given=given)
+    return day

@@ -1,0 +1,116 @@
+"""Commands for upkeep: sweep, audit."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zuofeng_cli.cli.options import FormatOption
+from zuofeng_cli.cli.session import session_of
+from zuofeng_cli.words import _
+
+if TYPE_CHECKING:
+    from zuofeng_cli.actions.sweep import Swept
+    from zuofeng_cli.rules.issue import Notice
+    from zuofeng_cli.rules.plan import Ladder
+
+PANEL = _("Upkeep")
+SOMETHING_TO_DO = 10
+DAMAGED = 21
+
+
+def sweep(
+    context: typer.Context,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help=_("The day to sweep for, if not today."))
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what would happen."))] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help=_("End with 10 if anything was noticed."))
+    ] = False,
+    format_: FormatOption = None,
+) -> int:
+    """Flag what is overdue and climb the ladder; for cron."""
+    from zuofeng_cli.actions.sweep import sweep as act
+    from zuofeng_cli.cli.formats import read_format
+    from zuofeng_cli.cli.render import Format, print_json
+
+    chosen = read_format(format_)
+    session = session_of(context)
+    swept = act(session.context(), as_of=as_of, dry_run=dry_run)
+    if chosen is Format.JSON:
+        names = ("as_of", "checked", "due_soon", "flagged", "escalated", "suggested", "unchanged")
+        print_json({name: getattr(swept, name) for name in names})
+    else:
+        with session.reading() as reader:
+            _tell(swept, reader.plan.ladder, dry_run=dry_run)
+    return SOMETHING_TO_DO if exit_code and swept.noticed else 0
+
+
+def _tell(swept: "Swept", ladder: "Ladder", *, dry_run: bool) -> None:
+    """Print a sweep as plain lines, fit for the mail that cron sends."""
+    from itertools import groupby
+
+    from zuofeng_cli.cli.render import say, shorten
+
+    said = _(
+        "Sweep as of {as_of}: {checked} running, {due_soon} due soon, {flagged} newly overdue, "
+        "{escalated} escalated, {suggested} suggested."
+    )
+    names = ("as_of", "checked", "due_soon", "flagged", "escalated", "suggested")
+    say(said.format(**{name: getattr(swept, name) for name in names}))
+    for ref, items in groupby(sorted(swept.noticed, key=lambda item: item.ref), key=lambda item: item.ref):
+        given = list(items)
+        what = _(", ").join(_notice_words(item.notice, ladder) for item in given)
+        who = _(", ").join(name for name in (given[0].unit, given[0].owner) if name)
+        say("  " + "  ".join(part for part in (ref, what, shorten(given[0].description, 40), who) if part))
+    if swept.suggested:
+        say(_("Suggestions wait for a leader: `zuofeng escalate REF --by NAME --reason TEXT`."))
+    if dry_run:
+        say(_("Nothing was written (dry run)."))
+
+
+def _notice_words(notice: "Notice", ladder: "Ladder") -> str:
+    from zuofeng_cli.labels import label
+
+    level = ladder.label(notice.level)
+    return _("{what}: {level}").format(what=label(notice.kind), level=level) if level else label(notice.kind)
+
+
+def audit(context: typer.Context, format_: FormatOption = None) -> int:
+    """Check the journal's chain and hold it against the list, field by field."""
+    from dataclasses import asdict
+
+    from zuofeng_cli.cli.formats import read_format
+    from zuofeng_cli.cli.render import Format, print_json, say
+    from zuofeng_cli.queries.audit import audit as query
+
+    chosen = read_format(format_)
+    with session_of(context).reading() as reader:
+        found = query(reader)
+    problems = [
+        f"{problem.where}: {_(problem.message).format(**problem.facts)}" for problem in found.problems
+    ]
+    if chosen is Format.JSON:
+        print_json({**asdict(found), "problems": problems})
+    else:
+        for problem in problems:
+            say(problem)
+        verdict = _("In order") if found.ok else _("NOT in order")
+        said = _("{verdict}: {events} events, {issues} issues, head {head}.")
+        say(said.format(verdict=verdict, events=found.events, issues=found.issues, head=found.head[:16]))
+    return 0 if found.ok else DAMAGED
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to *app*."""
+    rows = (
+        (
+            "sweep",
+            sweep,
+            _("Flag what is overdue and climb the ladder; for cron."),
+            _("Example: zuofeng sweep --dry-run"),
+        ),
+        ("audit", audit, _("Check the journal's chain and hold it against the list, field by field."), None),
+    )
+    for name, command, text, example in rows:
+        app.command(name, rich_help_panel=PANEL, help=text, epilog=example)(command)

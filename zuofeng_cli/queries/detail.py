@@ -1,0 +1,111 @@
+"""Everything about one issue, with its history from the journal."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from zuofeng_cli.errors import IssueNotFound
+from zuofeng_cli.queries.issues import IssueFilter, IssueRow, list_issues
+from zuofeng_cli.rules.issue import Evidence, Measure, Notice, NoticeKind, ProgressNote
+from zuofeng_cli.rules.journal import Changes
+from zuofeng_cli.store.reader import Reader
+
+_MORE = """
+SELECT issue.target, issue.remark, issue.found_on, issue.assigned_on, issue.completion_note,
+       rectifier.name, issue.verified_on, verifier.name, issue.opinion, issue.notice_until, closer.name,
+       issue.reopen_reason, issue.recurrence_of, issue.merged_into, issue.extension_until,
+       issue.extension_reason, issue.extensions, issue.reviewed_on
+FROM issue
+LEFT JOIN owner AS rectifier ON rectifier.id = issue.rectified_by
+LEFT JOIN owner AS verifier ON verifier.id = issue.verified_by
+LEFT JOIN owner AS closer ON closer.id = issue.closed_by
+WHERE issue.number = :number
+"""
+_MEASURES = "SELECT text, done_on FROM measure WHERE number = :number ORDER BY position"
+_PROGRESS = "SELECT noted_on, text FROM progress_note WHERE number = :number ORDER BY position"
+_EVIDENCE = """
+SELECT kind, reference, added_on, sha256, size_bytes FROM evidence WHERE number = :number ORDER BY position
+"""
+_NOTICES = "SELECT deadline, level, kind, due_on FROM notice WHERE number = :number ORDER BY position"
+_MERGED = "SELECT number FROM issue WHERE merged_into = :number ORDER BY number"
+_HISTORY = """
+SELECT seq, at, actor, action, changes, reason FROM event WHERE number = :number ORDER BY seq
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One journal event of the issue; *at* is UTC."""
+
+    seq: int
+    at: str
+    actor: str
+    action: str
+    changes: Changes
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What lists leave out."""
+
+    target: str | None
+    remark: str | None
+    found_on: date | None
+    assigned_on: date | None
+    completion_note: str | None
+    rectified_by: str | None
+    verified_on: date | None
+    verified_by: str | None
+    opinion: str | None
+    notice_until: date | None
+    closed_by: str | None
+    reopen_reason: str | None
+    recurrence_of: int | None
+    merged_into: int | None
+    extension_until: date | None
+    extension_reason: str | None
+    extensions: int
+    reviewed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One issue, whole."""
+
+    issue: IssueRow
+    more: More
+    measures: tuple[Measure, ...]
+    progress: tuple[ProgressNote, ...]
+    evidence: tuple[Evidence, ...]
+    notices: tuple[Notice, ...]
+    merged: tuple[int, ...]
+    history: tuple[HistoryRow, ...]
+
+
+def show(reader: Reader, given: str, *, today: date) -> Detail:
+    """Return the issue that a typed reference means.
+
+    Raises:
+        BadReference, IssueNotFound: as they say.
+    """
+    number = reader.number(given)
+    found = list_issues(reader, IssueFilter(numbers=(number,)), today=today, with_parts=True)
+    if not found:
+        raise IssueNotFound(ref=reader.ref(number))
+    return Detail(
+        found[0],
+        More(*reader.rows(_MORE, number=number)[0]),
+        tuple(Measure(*row) for row in reader.rows(_MEASURES, number=number)),
+        tuple(ProgressNote(*row) for row in reader.rows(_PROGRESS, number=number)),
+        tuple(Evidence(*row) for row in reader.rows(_EVIDENCE, number=number)),
+        tuple(
+            Notice(deadline, level, NoticeKind(kind), due_on)
+            for deadline, level, kind, due_on in reader.rows(_NOTICES, number=number)
+        ),
+        tuple(row[0] for row in reader.rows(_MERGED, number=number)),
+        tuple(
+            HistoryRow(seq, at, actor, action, json.loads(changes), reason)
+            for seq, at, actor, action, changes, reason in reader.rows(_HISTORY, number=number)
+        ),
+    )

@@ -1,0 +1,44 @@
+"""The registers as read: units, owners, working days, and the units and owners a typed name finds."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from zuofeng_cli.rules.registers import Owner, Role, Unit
+from zuofeng_cli.store.reader import Reader
+
+_UNITS = "SELECT id, name, parent_id, peer_group, sort_order, active FROM unit ORDER BY sort_order, id"
+_ALIASES = "SELECT unit_id, name FROM unit_alias ORDER BY unit_id, name"
+_OWNERS = "SELECT id, name, unit_id, post, role, active FROM owner ORDER BY id"
+_WORKING_DAYS = "SELECT day, worked FROM working_day ORDER BY day"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDay:
+    """A day of the ledger's own working-day table."""
+
+    day: date
+    worked: bool
+
+
+def units(reader: Reader) -> list[Unit]:
+    """Return all units in the register's order."""
+    aliases: dict[int, list[str]] = {}
+    for unit_id, name in reader.rows(_ALIASES):
+        aliases.setdefault(unit_id, []).append(name)
+    return [
+        Unit(number, name, parent_id, peer_group, sort_order, bool(active), tuple(aliases.get(number, ())))
+        for number, name, parent_id, peer_group, sort_order, active in reader.rows(_UNITS)
+    ]
+
+
+def owners(reader: Reader) -> list[Owner]:
+    """Return all persons by id."""
+    return [
+        Owner(number, name, unit_id, post, Role(role), bool(active))
+        for number, name, unit_id, post, role, active in reader.rows(_OWNERS)
+    ]
+
+
+def working_days(reader: Reader) -> list[WorkingDay]:
+    """Return the ledger's own working and rest days by date."""
+    return [WorkingDay(day, bool(worked)) for day, worked in reader.rows(_WORKING_DAYS)]

@@ -1,0 +1,90 @@
+"""The status table: issues counted by unit, category, owner, source or focus area."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass
+from datetime import date, timedelta
+
+from zuofeng_cli.rules.figures import Counts
+from zuofeng_cli.store.reader import Reader
+
+_COUNTS = """
+       count(*) AS issues,
+       sum(CASE WHEN state = 'open' THEN 1 ELSE 0 END),
+       sum(CASE WHEN state = 'assigned' THEN 1 ELSE 0 END),
+       sum(CASE WHEN state = 'rectified' THEN 1 ELSE 0 END),
+       sum(CASE WHEN state = 'verified' THEN 1 ELSE 0 END),
+       sum(CASE WHEN state = 'closed' THEN 1 ELSE 0 END),
+       sum(CASE WHEN state IN ('open', 'assigned') AND deadline < :today THEN 1 ELSE 0 END),
+       sum(CASE WHEN state IN ('open', 'assigned') AND deadline BETWEEN :today AND :soon THEN 1 ELSE 0 END),
+       sum(CASE WHEN rectified_on IS NOT NULL THEN 1 ELSE 0 END),
+       sum(CASE WHEN deadline <= :today THEN 1 ELSE 0 END),
+       sum(CASE WHEN deadline <= :today AND rectified_on <= deadline THEN 1 ELSE 0 END),
+       sum(CASE WHEN deadline_original <= :today THEN 1 ELSE 0 END),
+       sum(CASE WHEN deadline_original <= :today AND rectified_on <= deadline_original THEN 1 ELSE 0 END)
+"""
+_ACTIVE = "state NOT IN ('cancelled', 'merged')"
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """How to count: the issue's column, and the table, key and order that give it a name."""
+
+    column: str
+    names: str
+
+
+GROUPINGS: Mapping[str, Grouping] = {
+    "unit": Grouping("unit_id", "SELECT id, name, name FROM unit ORDER BY sort_order, id"),
+    "category": Grouping("category", "SELECT code, name, name_en FROM category ORDER BY sort_order"),
+    "owner": Grouping("owner_id", "SELECT id, name, name FROM owner ORDER BY unit_id, id"),
+    "source": Grouping("source", "SELECT code, name, name_en FROM source ORDER BY sort_order"),
+    "focus": Grouping("focus", "SELECT code, name, name_en FROM focus_area ORDER BY sort_order"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """One row of the table; *name* is None where the issues have no such thing yet."""
+
+    key: str | int | None
+    name: str | None
+    name_en: str | None
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The table as of a day, its total, and the names that have no issue and are listed apart."""
+
+    as_of: date
+    by: str
+    totals: Counts
+    rows: tuple[StatusRow, ...]
+    without_issues: tuple[tuple[str, str], ...]
+
+
+def status_sql(by: str) -> str:
+    """Return the statement that counts by *by*."""
+    column = GROUPINGS[by].column
+    return f"SELECT {column}, {_COUNTS} FROM issue WHERE {_ACTIVE} GROUP BY {column}"
+
+
+def status(reader: Reader, *, by: str, today: date) -> Status:
+    """Return the status table as of *today*, from the ledger as it stands now."""
+    parameters = {"today": today, "soon": today + timedelta(reader.plan.due_soon_days)}
+    counted = {row[0]: Counts(*row[1:]) for row in reader.rows(status_sql(by), **parameters)}
+    rows: list[StatusRow] = []
+    without: list[tuple[str, str]] = []
+    for key, name, name_en in reader.rows(GROUPINGS[by].names):
+        if key in counted:
+            rows.append(StatusRow(key, name, name_en, counted[key]))
+        else:
+            without.append((name, name_en))
+    if None in counted:
+        rows.append(StatusRow(None, None, None, counted[None]))
+    return Status(today, by, _total(counted.values()), tuple(rows), tuple(without))
+
+
+def _total(counts: Iterable[Counts]) -> Counts:
+    columns = zip(*map(astuple, counts), strict=True)
+    return Counts(*map(sum, columns))
