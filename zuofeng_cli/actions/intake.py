@@ -9,14 +9,14 @@ from hashlib import blake2b
 from pathlib import Path
 
 from zuofeng_cli.actions.drafts import FIELDS, Draft, DraftFaults, Resolver, cleaned
-from zuofeng_cli.actions.listing import handed_over
+from zuofeng_cli.actions.listing import hand_over
 from zuofeng_cli.errors import FolderNotWritable, RowConflicts, RowRepeated, RowsRejected, ZuofengError
 from zuofeng_cli.exchange.tables import Table, TableRow, as_records, match_columns, read_table, write_faults
 from zuofeng_cli.rules.identity import description_key
 from zuofeng_cli.rules.issue import Issue, State
 from zuofeng_cli.rules.journal import canonical
 from zuofeng_cli.store.context import Context
-from zuofeng_cli.store.ledger import Batch, Book, Move, writing
+from zuofeng_cli.store.ledger import Batch, Book, writing
 
 Say = Callable[[ZuofengError], str]
 """Puts an error into words of the user's language."""
@@ -75,7 +75,7 @@ class _Verdicts:
     """The rows of one file, sorted by what is to become of them."""
 
     new: list[Issue] = field(default_factory=list)
-    updated: list[Move] = field(default_factory=list)
+    updated: list[tuple[Issue, Issue]] = field(default_factory=list)
     unchanged: int = 0
     conflicts: list[tuple[TableRow, str]] = field(default_factory=list)
     rejected: list[tuple[TableRow, str]] = field(default_factory=list)
@@ -160,12 +160,11 @@ def _store(book: Book, verdicts: _Verdicts, batch: Batch, wish: Wish) -> int | N
     if not verdicts.new and not verdicts.updated:
         return None
     number = book.add_batch(batch)
-    book.record_many(((None, replace(issue, batch_id=number)) for issue in verdicts.new), "import")
-    book.record_many(verdicts.updated, "import")
+    listed = [replace(issue, batch_id=number) for issue in verdicts.new]
+    book.record_many((None, issue, "import") for issue in listed)
+    book.record_many((before, after, "import") for before, after in verdicts.updated)
     if wish.assign:
-        complete = [issue.number for issue in verdicts.new if not issue.missing_elements]
-        for issue in book.issues(complete).values():
-            handed_over(book, issue)
+        hand_over(book, [issue for issue in listed if not issue.missing_elements])
     return number
 
 

@@ -19,20 +19,24 @@ def open_issue(context: Context, draft: Draft, *, assign: bool = False) -> Issue
         issue = resolve(book, draft, book.next_number())
         step_for(Action.OPEN, None, notice=book.plan.has_notice)
         book.record(None, issue, Action.OPEN)
-        return handed_over(book, issue) if assign else issue
+        return hand_over(book, [issue])[0] if assign else issue
 
 
-def handed_over(book: Book, issue: Issue) -> Issue:
-    """Assign a complete issue as it stands."""
-    after = move(
-        issue,
-        Action.ASSIGN,
-        notice=book.plan.has_notice,
-        ref=book.ref(issue.number),
-        assigned_on=issue.assigned_on or book.today,
-        deadline_original=issue.deadline_original or issue.deadline,
-    )
-    return book.record(issue, after, Action.ASSIGN)
+def hand_over(book: Book, issues: Sequence[Issue]) -> list[Issue]:
+    """Assign newly listed, complete issues as they stand."""
+    after = [
+        move(
+            issue,
+            Action.ASSIGN,
+            notice=book.plan.has_notice,
+            ref=book.ref(issue.number),
+            assigned_on=book.today,
+            deadline_original=issue.deadline,
+        )
+        for issue in issues
+    ]
+    book.record_many((old, new, Action.ASSIGN) for old, new in zip(issues, after, strict=True))
+    return after
 
 
 def assign(

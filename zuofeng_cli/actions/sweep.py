@@ -73,10 +73,7 @@ def _sweep(book: Book, as_of: date) -> Swept:
     for start in range(0, len(numbers), CHUNK):
         issues = book.issues(numbers[start : start + CHUNK])
         steps = [step for issue in issues.values() for step in _climb(book, issue, as_of)]
-        for kind in NoticeKind:  # lowest kind first, so that each issue's steps stay in order
-            book.record_many(
-                ((before, after) for before, after, notice in steps if notice.kind is kind), kind
-            )
+        book.record_many((before, after, notice.kind) for before, after, notice in steps)
         for _before, after, notice in steps:
             kinds[notice.kind] += 1
             noticed.append(

@@ -139,10 +139,12 @@ def match_columns(table: Table, kind: str, mapped: Mapping[str, str] | None = No
             raise ColumnMissing(path=table.path, column=heading, columns=tuple(table.header))
         found[field] = keys.index(name_key(heading))
     taken = set(found.values())
+    # "type", "source" and "unit" are everybody's words: they are ours only beside our own "description".
+    is_ours = kind != "issue" or any(key.isascii() and known.get(key) == "description" for key in keys)
     for position, key in enumerate(keys):
-        field_of_key = known.get(key)
-        if field_of_key and field_of_key not in found and position not in taken:
-            found[field_of_key] = position
+        name = known.get(key)
+        if name and name not in found and position not in taken and (is_ours or not key.isascii()):
+            found[name] = position
     if not found:
         raise HeaderMissing(path=table.path, columns=tuple(known)[:8])
     return found

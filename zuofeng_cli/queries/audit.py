@@ -71,8 +71,7 @@ def _check_chain(reader: Reader, problems: list[Problem]) -> tuple[int, str]:
     count, head = 0, GENESIS
     for row in reader.stream(_CHAIN):
         count += 1
-        values: list[Any] = [*row[:5], json.loads(row[5]), *row[6:]]
-        event = Event(*values)
+        event = Event(*row)
         where = f"#{event.seq}"
         if event.seq != count:
             problems.append(Problem(where, N_("follows a gap: {expected} was expected"), {"expected": count}))

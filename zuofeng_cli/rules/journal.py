@@ -6,11 +6,12 @@ Source: shared design, "Journal".
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, is_dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
+from itertools import zip_longest
 from typing import Any
 
 GENESIS = "0" * 64
@@ -23,17 +24,26 @@ Changes = dict[str, list[Value]]
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry of the journal; *at* is UTC as ``2020-06-30T01:02:03Z``, *number* the issue or None."""
+    """One entry of the journal.
+
+    Attributes:
+        at: UTC as ``2020-06-30T01:02:03Z``.
+        number: the issue, None for the registers.
+        changes: canonical JSON of ``{path: [old, new]}``.
+    """
 
     seq: int
     at: str
     actor: str
     action: str
     number: int | None
-    changes: Changes
+    changes: str
     reason: str | None
     prev_hash: str
     hash: str
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def timestamp(at: datetime) -> str:
@@ -43,7 +53,7 @@ def timestamp(at: datetime) -> str:
 
 def canonical(value: object) -> str:
     """Return *value* as JSON with sorted keys, no spaces and letters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encode(value)
 
 
 def seal(
@@ -58,62 +68,63 @@ def seal(
     prev_hash: str,
 ) -> Event:
     """Return the event whose hash binds it to everything before it."""
-    digest = _digest(seq, at, actor, action, number, changes, reason, prev_hash)
-    return Event(seq, at, actor, action, number, changes, reason, prev_hash, digest)
+    event = Event(seq, at, actor, action, number, canonical(changes), reason, prev_hash, "")
+    return replace(event, hash=digest(event))
 
 
 def is_sealed(event: Event) -> bool:
     """Whether the hash of *event* fits its contents."""
-    return event.hash == _digest(
-        event.seq,
-        event.at,
-        event.actor,
-        event.action,
-        event.number,
-        event.changes,
-        event.reason,
-        event.prev_hash,
+    return event.hash == digest(event)
+
+
+def digest(event: Event) -> str:
+    """Return SHA-256 over the canonical JSON of everything but the hash itself."""
+    before = _encode({"action": event.action, "actor": event.actor, "at": event.at})
+    after = _encode(
+        {"issue": event.number, "prev_hash": event.prev_hash, "reason": event.reason, "seq": event.seq}
     )
-
-
-def _digest(
-    seq: int,
-    at: str,
-    actor: str,
-    action: str,
-    number: int | None,
-    changes: Changes,
-    reason: str | None,
-    prev_hash: str,
-) -> str:
-    contents = {
-        "seq": seq,
-        "at": at,
-        "actor": actor,
-        "action": action,
-        "issue": number,
-        "changes": changes,
-        "reason": reason,
-        "prev_hash": prev_hash,
-    }
-    return sha256(canonical(contents).encode()).hexdigest()
+    # "changes" stands between "at" and "issue", so the stored text goes in as it is.
+    return sha256(f'{before[:-1]},"changes":{event.changes},{after[1:]}'.encode()).hexdigest()
 
 
 def flatten(entity: Any, prefix: str = "") -> Record:
     """Return a frozen dataclass as a record: nested rows numbered from 1, None and False left out."""
-    record: Record = {}
-    for field in fields(entity):
-        value = getattr(entity, field.name)
-        path = prefix + field.name
-        if isinstance(value, tuple):
-            for position, item in enumerate(value, 1):
-                if is_dataclass(item):
-                    record |= flatten(item, f"{path}.{position}.")
-                else:
-                    record[f"{path}.{position}"] = plain(item)
-        elif value is not None and value is not False:
-            record[path] = plain(value)
-    return record
+    return {path: new for path, (_old, new) in changes_of(None, entity, prefix).items()}
+
+
+def changes_of(before: Any | None, after: Any, prefix: str = "") -> Changes:
+    """Return {path: [old, new]} for what differs between two states of one entity; None is nothing."""
+    changes: Changes = {}
+    for name in after.__dataclass_fields__:
+        old = None if before is None else getattr(before, name)
+        new = getattr(after, name)
+        if old is new or old == new:
+            continue
+        path = prefix + name
+        if isinstance(new, tuple):
+            changes |= _changed_rows(old or (), new, path)
+        elif (said_before := _said(old)) != (says_now := _said(new)):
+            changes[path] = [said_before, says_now]
+    return changes
+
+
+def _changed_rows(old: Sequence[Any], new: Sequence[Any], path: str) -> Changes:
+    changes: Changes = {}
+    for position, (left, right) in enumerate(zip_longest(old, new), 1):
+        if left == right:
+            continue
+        here = f"{path}.{position}"
+        if is_dataclass(left) or is_dataclass(right):
+            changes |= _changed_row(left, right, f"{here}.")
+        else:
+            changes[here] = [_said(left), _said(right)]
+    return changes
+
+
+def _changed_row(left: Any | None, right: Any | None, prefix: str) -> Changes:
+    if right is not None:
+        return changes_of(left, right, prefix)
+    return {path: [new, None] for path, (_old, new) in changes_of(None, left, prefix).items()}
 
 
 def plain(value: object) -> Value:
@@ -126,10 +137,9 @@ def plain(value: object) -> Value:
     return value
 
 
-def changes_between(old: Mapping[str, Value], new: Mapping[str, Value]) -> Changes:
-    """Return {path: [old, new]} for every path at which the two records differ."""
-    paths = [*old, *(path for path in new if path not in old)]
-    return {path: [old.get(path), new.get(path)] for path in paths if old.get(path) != new.get(path)}
+def _said(value: object) -> Value:
+    """Return *value* as a record holds it: what is false or empty is not there."""
+    return None if value is None or value is False else plain(value)
 
 
 def apply(record: Record, changes: Changes) -> list[str]:
@@ -149,5 +159,5 @@ def replay(events: Iterable[Event]) -> dict[int | None, Record]:
     """Return what the events add up to: a record per issue number; None holds the registers."""
     records: dict[int | None, Record] = {}
     for event in events:
-        apply(records.setdefault(event.number, {}), event.changes)
+        apply(records.setdefault(event.number, {}), json.loads(event.changes))
     return records

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from zuofeng_cli.rules.working_days import WorkingCalendar
 
@@ -11,6 +12,7 @@ def working_calendar(overrides: Mapping[date, bool]) -> WorkingCalendar:
     return WorkingCalendar(_announced, overrides)
 
 
+@cache
 def _announced(day: date) -> bool | None:
     """Return whether *day* is worked by the announced holidays; None for a year not announced yet."""
     import chinese_calendar

@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -111,17 +111,7 @@ def _write_plan(
         reason=None,
         prev_hash=GENESIS,
     )
-    connection.execute(
-        insert(EVENT).values(
-            seq=event.seq,
-            at=event.at,
-            actor=event.actor,
-            action=event.action,
-            changes=canonical(event.changes),
-            prev_hash=event.prev_hash,
-            hash=event.hash,
-        )
-    )
+    connection.execute(insert(EVENT).values(asdict(event)))
 
 
 def plain_data(value: Any) -> Any:

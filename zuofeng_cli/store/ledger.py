@@ -8,12 +8,12 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError, ProgrammingError
 
 from zuofeng_cli.errors import ChangedMeanwhile, DriverMissing, LedgerForeign, LedgerMissing
 from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.rules.journal import GENESIS, Changes, canonical, changes_between, flatten, seal, timestamp
+from zuofeng_cli.rules.journal import GENESIS, Changes, Event, changes_of, seal, timestamp
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.plan_reading import read_plan
 from zuofeng_cli.rules.registers import Owner, Unit
@@ -27,11 +27,11 @@ from zuofeng_cli.store.reader import check_file
 from zuofeng_cli.store.rows import PARTS, issue_row, part_row
 from zuofeng_cli.store.schema import check_head
 
-Move = tuple[Issue | None, Issue]
-"""An issue before (None: new) and after."""
+Move = tuple[Issue | None, Issue, str]
+"""An issue before (None: new) and after, and the action that led there."""
 
 WRITE_CHUNK = 5_000
-EVENT_COLUMNS = ("seq", "at", "actor", "action", "number", "reason", "prev_hash", "hash")
+EVENT_COLUMNS = tuple(item.name for item in fields(Event))
 
 
 @contextmanager
@@ -102,11 +102,15 @@ class Batch:
 
 @dataclass(slots=True)
 class _Pending:
-    """Rows of one chunk that wait to be written."""
+    """Rows of one chunk that wait to be written.
+
+    Attributes:
+        changed: per issue how it was before the chunk, how it is after, and in how many steps.
+    """
 
     issues: list[dict[str, Any]] = field(default_factory=list)
     parts: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in PARTS})
-    changed: list[tuple[Issue, Issue]] = field(default_factory=list)
+    changed: dict[int, tuple[Issue, Issue, int]] = field(default_factory=dict)
     events: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -125,16 +129,16 @@ class Book(Lookups):
 
     def record(self, before: Issue | None, after: Issue, action: str, reason: str | None = None) -> Issue:
         """Store *after* and journal what changed; return it."""
-        self.record_many([(before, after)], action, reason)
+        self.record_many([(before, after, action)], reason)
         return after
 
-    def record_many(self, moves: Iterable[Move], action: str, reason: str | None = None) -> int:
-        """Store many issues and one event each; return how many changed."""
+    def record_many(self, moves: Iterable[Move], reason: str | None = None) -> int:
+        """Store many moves and one event each, in their order; return how many changed anything."""
         waiting = iter(moves)
         count = 0
         while chunk := list(islice(waiting, WRITE_CHUNK)):
             pending = _Pending()
-            for before, after in chunk:
+            for before, after, action in chunk:
                 self._prepare(pending, before, after, action, reason)
             self._write(pending)
             count += len(pending.events)
@@ -143,14 +147,16 @@ class Book(Lookups):
     def _prepare(
         self, pending: _Pending, before: Issue | None, after: Issue, action: str, reason: str | None
     ) -> None:
-        changes = changes_between(flatten(before) if before else {}, flatten(after))
+        changes = changes_of(before, after)
         if not changes:
             return
         pending.events.append(self._event(action, after.number, changes, reason))
         if before is None:
             pending.issues.append(issue_row(after))
+            self._versions[after.number] = 1
         else:
-            pending.changed.append((before, after))
+            first, _last, steps = pending.changed.get(after.number, (before, after, 0))
+            pending.changed[after.number] = (first, after, steps + 1)
         for name in PARTS:
             known = len(getattr(before, name)) if before else 0
             fresh = getattr(after, name)[known:]
@@ -161,31 +167,33 @@ class Book(Lookups):
     def _write(self, pending: _Pending) -> None:
         if pending.issues:
             self._connection.execute(insert(ISSUE), pending.issues)
-        for before, after in pending.changed:
-            self._update(before, after)
+        self._update(pending.changed.values())
         for name, rows in pending.parts.items():
             if rows:
                 self._connection.execute(insert(PARTS[name][0]), rows)
         if pending.events:
             self._connection.execute(insert(EVENT), pending.events)
 
-    def _update(self, before: Issue, after: Issue) -> None:
-        number = after.number
-        version = self._versions[number]
-        old_row, new_row = issue_row(before), issue_row(after)
-        values = {name: value for name, value in new_row.items() if value != old_row[name]}
-        result = self._connection.execute(
-            update(ISSUE)
-            .where(ISSUE.c.number == number, ISSUE.c.version == version)
-            .values(**values | {"version": version + 1})
-        )
-        if result.rowcount != 1:
-            raise ChangedMeanwhile(ref=self.ref(number), number=number)
-        self._versions[number] = version + 1
-        for name in PARTS:
-            old = getattr(before, name)
-            if old and old != getattr(after, name)[: len(old)]:
-                self._update_parts(name, number, old, getattr(after, name))
+    def _update(self, changed: Iterable[tuple[Issue, Issue, int]]) -> None:
+        """Bring rows up to date, those that change the same columns in one go."""
+        alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for before, after, steps in changed:
+            old_row, new_row = issue_row(before), issue_row(after)
+            values = {name: value for name, value in new_row.items() if value != old_row[name]}
+            seen = self._versions[after.number]
+            row = {"this": after.number, "seen": seen, **values, "version": seen + steps}
+            alike.setdefault(tuple(row), []).append(row)
+            self._versions[after.number] = seen + steps
+            for name in PARTS:
+                old = getattr(before, name)
+                if old and old != getattr(after, name)[: len(old)]:
+                    self._update_parts(name, after.number, old, getattr(after, name))
+        this = (ISSUE.c.number == bindparam("this")) & (ISSUE.c.version == bindparam("seen"))
+        for columns, rows in alike.items():
+            statement = update(ISSUE).where(this).values({name: bindparam(name) for name in columns[2:]})
+            if self._connection.execute(statement, rows).rowcount != len(rows):
+                number = rows[0]["this"]
+                raise ChangedMeanwhile(ref=self.ref(number), number=number)
 
     def _update_parts(self, name: str, number: int, old: Sequence[Any], new: Sequence[Any]) -> None:
         table = PARTS[name][0]
@@ -230,9 +238,7 @@ class Book(Lookups):
         return after
 
     def _journal_register(self, kind: str, before: Unit | Owner | None, after: Unit | Owner) -> None:
-        prefix = f"{kind}.{after.id}."
-        old = flatten(before, prefix) if before else {}
-        self._append(kind, changes_between(old, flatten(after, prefix)))
+        self._append(kind, changes_of(before, after, f"{kind}.{after.id}."))
 
     def add_batch(self, batch: Batch) -> int:
         """Keep the counts of an import and journal them; return the batch's id."""
@@ -241,7 +247,7 @@ class Book(Lookups):
         )
         values = {item.name: getattr(batch, item.name) for item in fields(Batch)}
         self._connection.execute(insert(BATCH).values(id=number, **values))
-        self._append("import", changes_between({}, flatten(batch, f"batch.{number}.")))
+        self._append("import", changes_of(None, batch, f"batch.{number}."))
         return number
 
     def set_working_day(self, day: date, worked: bool) -> None:
@@ -261,11 +267,11 @@ class Book(Lookups):
             seq=self._seq + 1,
             at=self.at,
             actor=self.actor,
-            action=action,
+            action=str(action),
             number=number,
             changes=changes,
             reason=reason,
             prev_hash=self._head,
         )
         self._seq, self._head = event.seq, event.hash
-        return {name: getattr(event, name) for name in EVENT_COLUMNS} | {"changes": canonical(changes)}
+        return {name: getattr(event, name) for name in EVENT_COLUMNS}
