@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from zuofeng_cli.store.models import METADATA
+from zuofeng_cli.store.setting_models import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,6 +1,6 @@
 """The registers: units with aliases, persons, and how names find them."""
 
-from tests.conftest import SAMPLES, Office
+from tests.conftest import Office
 
 
 def test_a_unit_answers_to_its_alias(office: Office) -> None:

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from zuofeng_cli.errors import UnknownWord
-from zuofeng_cli.rules.identity import name_key
-from zuofeng_cli.rules.issue import IssueType, NoticeKind, State
-from zuofeng_cli.rules.lateness import Light
-from zuofeng_cli.rules.lifecycle import Action
-from zuofeng_cli.rules.plan import Term
-from zuofeng_cli.rules.registers import Role
+from zuofeng_cli.rules.codes import Action, IssueType, Light, NoticeKind, Role, State
+from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.words import N_, _, catalogue
+
+if TYPE_CHECKING:
+    from zuofeng_cli.rules.plan import Term
 
 CodeT = TypeVar("CodeT", bound=StrEnum)
 
@@ -114,7 +113,7 @@ def read_code(
     raise UnknownWord(given=given, kind=kind, choices=tuple(label(code) for code in codes))
 
 
-def read_term(given: str, terms: Iterable[Term], kind: str) -> Term:
+def read_term(given: str, terms: "Iterable[Term]", kind: str) -> "Term":
     """Return the plan's term that *given* names by code, name or alias.
 
     Raises:

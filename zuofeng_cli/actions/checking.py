@@ -7,10 +7,11 @@ from zuofeng_cli.actions.evidence import take_evidence
 from zuofeng_cli.errors import DateInFuture, DateTooEarly, DeadlinePast, NoticeRunning
 from zuofeng_cli.labels import read_term
 from zuofeng_cli.rules import separation
+from zuofeng_cli.rules.codes import Action, IssueType, Role
 from zuofeng_cli.rules.deadlines import days_later
-from zuofeng_cli.rules.issue import Issue, IssueType
-from zuofeng_cli.rules.lifecycle import Action, move, step_for
-from zuofeng_cli.rules.registers import Owner, Role, find_owner
+from zuofeng_cli.rules.issue import Issue
+from zuofeng_cli.rules.lifecycle import move, step_for
+from zuofeng_cli.rules.registers import Owner, find_owner
 from zuofeng_cli.rules.working_days import ONE_DAY
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing

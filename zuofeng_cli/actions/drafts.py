@@ -11,9 +11,11 @@ from typing import TypeVar
 from zuofeng_cli.errors import EmptyText, NameNotFound, NamesSeveral, UnreadableDate, ZuofengError
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.labels import read_code, read_term
+from zuofeng_cli.rules.codes import IssueType
 from zuofeng_cli.rules.deadlines import Deadline, DeadlineReader
-from zuofeng_cli.rules.identity import name_key
-from zuofeng_cli.rules.issue import Issue, IssueType, Measure, ProgressNote
+from zuofeng_cli.rules.issue import Issue
+from zuofeng_cli.rules.names import name_key
+from zuofeng_cli.rules.parts import Measure, ProgressNote
 from zuofeng_cli.rules.registers import Owner, Unit, find_owner, find_unit
 from zuofeng_cli.rules.text import clean
 from zuofeng_cli.store.ledger import Book

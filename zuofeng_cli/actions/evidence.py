@@ -5,7 +5,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from zuofeng_cli.errors import EvidenceNotFound
-from zuofeng_cli.rules.issue import Evidence
+from zuofeng_cli.rules.parts import Evidence
 
 
 def take_evidence(given: str, *, on: date) -> Evidence:

@@ -11,10 +11,11 @@ from zuofeng_cli.errors import (
     NoPendingExtension,
 )
 from zuofeng_cli.rules import separation
+from zuofeng_cli.rules.codes import Action, Role
 from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.rules.lifecycle import Action, move, step_for
+from zuofeng_cli.rules.lifecycle import move, step_for
 from zuofeng_cli.rules.plan import ExtensionRule
-from zuofeng_cli.rules.registers import Role, find_owner
+from zuofeng_cli.rules.registers import find_owner
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
 

@@ -5,10 +5,12 @@ from dataclasses import replace
 from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.errors import LeaderNeeded, LevelNotHigher, MergeIntoItself, MergeTargetEnded, NotLongTerm
 from zuofeng_cli.rules import separation
+from zuofeng_cli.rules.codes import Action, IssueType, Role, State
 from zuofeng_cli.rules.deadlines import months_later
-from zuofeng_cli.rules.issue import Issue, IssueType, ProgressNote, State
-from zuofeng_cli.rules.lifecycle import Action, move, step_for
-from zuofeng_cli.rules.registers import Role, find_owner
+from zuofeng_cli.rules.issue import Issue
+from zuofeng_cli.rules.lifecycle import move, step_for
+from zuofeng_cli.rules.parts import ProgressNote
+from zuofeng_cli.rules.registers import find_owner
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import writing
 

@@ -12,8 +12,9 @@ from zuofeng_cli.actions.drafts import FIELDS, Draft, DraftFaults, Resolver, cle
 from zuofeng_cli.actions.listing import hand_over
 from zuofeng_cli.errors import FolderNotWritable, RowConflicts, RowRepeated, RowsRejected, ZuofengError
 from zuofeng_cli.exchange.tables import Table, TableRow, as_records, match_columns, read_table, write_faults
+from zuofeng_cli.rules.codes import State
 from zuofeng_cli.rules.identity import description_key
-from zuofeng_cli.rules.issue import Issue, State
+from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import canonical
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Batch, Book, writing

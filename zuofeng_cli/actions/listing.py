@@ -6,8 +6,10 @@ from typing import Any
 
 from zuofeng_cli.actions.drafts import Draft, Resolver, cooperating_ids, read_day, required_text, resolve
 from zuofeng_cli.errors import DeadlineIsSet, PositionNotFound
-from zuofeng_cli.rules.issue import Issue, Measure, ProgressNote, State
-from zuofeng_cli.rules.lifecycle import Action, move, step_for
+from zuofeng_cli.rules.codes import Action, State
+from zuofeng_cli.rules.issue import Issue
+from zuofeng_cli.rules.lifecycle import move, step_for
+from zuofeng_cli.rules.parts import Measure, ProgressNote
 from zuofeng_cli.rules.registers import find_owner, find_unit
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing

@@ -8,8 +8,9 @@ from zuofeng_cli.actions.drafts import read_day, required_text
 from zuofeng_cli.errors import AlreadyRegistered, NameNotFound, UnitTreeLoop
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.labels import read_code
-from zuofeng_cli.rules.identity import name_key
-from zuofeng_cli.rules.registers import Owner, Role, Unit, find_owner, find_unit
+from zuofeng_cli.rules.codes import Role
+from zuofeng_cli.rules.names import name_key
+from zuofeng_cli.rules.registers import Owner, Unit, find_owner, find_unit
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
 from zuofeng_cli.words import N_

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from zuofeng_cli.actions.drafts import read_day
-from zuofeng_cli.rules.issue import Issue, Notice, NoticeKind
+from zuofeng_cli.rules.codes import NoticeKind
+from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import cut_offs, notices_due
+from zuofeng_cli.rules.parts import Notice
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
 

@@ -61,8 +61,7 @@ reasons = _from_plan(lambda plan: [term.label for term in plan.reopen_reasons])
 def _codes(name: str) -> Completer:
     def complete(_context: typer.Context, incomplete: str) -> list[str]:
         from zuofeng_cli.labels import label
-        from zuofeng_cli.rules.issue import IssueType, State
-        from zuofeng_cli.rules.registers import Role
+        from zuofeng_cli.rules.codes import IssueType, Role, State
 
         codes = {"state": State, "type": IssueType, "role": Role}[name]
         return [label(code) for code in codes if label(code).startswith(incomplete)]

@@ -4,7 +4,8 @@ from zuofeng_cli.cli.render import say
 from zuofeng_cli.cli.session import Session
 from zuofeng_cli.labels import label
 from zuofeng_cli.queries.registers import owners
-from zuofeng_cli.rules.issue import Issue, State
+from zuofeng_cli.rules.codes import State
+from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.words import _, pick
 
 

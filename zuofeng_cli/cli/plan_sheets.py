@@ -1,8 +1,6 @@
 """The plan as sheets."""
 
-from dataclasses import asdict
-
-from zuofeng_cli.cli.render import Cell, Column, Format, Sheet, print_json, print_sheet
+from zuofeng_cli.cli.render import Cell, Column, Format, Sheet, print_sheet
 from zuofeng_cli.labels import label
 from zuofeng_cli.rules.plan import DayCount, Plan
 from zuofeng_cli.words import _
@@ -10,9 +8,6 @@ from zuofeng_cli.words import _
 
 def print_plan(plan: Plan, format_: Format | None) -> None:
     """Print every part of the plan."""
-    if format_ is Format.JSON:
-        print_json(asdict(plan))
-        return
     for sheet in _sheets(plan):
         print_sheet(sheet, format_)
         print()

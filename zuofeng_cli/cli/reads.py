@@ -1,6 +1,7 @@
 """Commands that look: list, show, status, lint."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,6 +9,9 @@ from zuofeng_cli.cli import complete
 from zuofeng_cli.cli.options import AsOf, FormatOption, Ref
 from zuofeng_cli.cli.session import read_as_of, session_of
 from zuofeng_cli.words import N_, _
+
+if TYPE_CHECKING:
+    from zuofeng_cli.store.reader import Reader
 
 PANEL = _("Looking")
 SOMETHING_TO_DO = 10
@@ -86,19 +90,17 @@ def list_(
     from zuofeng_cli.cli.render import Format, print_json, print_sheet
     from zuofeng_cli.cli.sheets import issue_payload, issues_sheet
     from zuofeng_cli.labels import read_code, read_term
-    from zuofeng_cli.queries import registers
     from zuofeng_cli.queries.issues import SORTS, IssueFilter, count_issues, list_issues
-    from zuofeng_cli.rules.issue import State
-    from zuofeng_cli.rules.registers import find_owner, find_unit
+    from zuofeng_cli.rules.codes import State
 
     chosen = read_format(format_)
     session = session_of(context)
     with session.reading() as reader:
-        units = registers.units(reader) if unit or owner else []
+        unit_ids, owner_ids = find_ids(reader, unit or (), owner) if unit or owner else ((), ())
         wanted = IssueFilter(
             states=[read_code(word, State, N_("state")) for word in state or ()],
-            unit_ids=[find_unit(name, units).id for name in unit or ()],
-            owner_ids=[find_owner(owner, registers.owners(reader), units).id] if owner else (),
+            unit_ids=unit_ids,
+            owner_ids=owner_ids,
             categories=[
                 read_term(word, reader.plan.categories, N_("category")).code for word in category or ()
             ],
@@ -120,6 +122,18 @@ def list_(
             print_json([issue_payload(issue) for issue in issues])
         else:
             print_sheet(issues_sheet(issues, reader.plan, total), chosen)
+
+
+def find_ids(
+    reader: "Reader", units: Sequence[str], owner: str | None
+) -> tuple[Sequence[int], Sequence[int]]:
+    """Return the ids of the units and the owner that filters name."""
+    from zuofeng_cli.queries import registers
+    from zuofeng_cli.rules.registers import find_owner, find_unit
+
+    known = registers.units(reader)
+    owner_ids = [find_owner(owner, registers.owners(reader), known).id] if owner else []
+    return [find_unit(name, known).id for name in units], owner_ids
 
 
 def show(context: typer.Context, ref: Ref, format_: FormatOption = None) -> None:
@@ -176,8 +190,6 @@ def status(
 
 def lint(context: typer.Context, format_: FormatOption = None) -> int:
     """Show what in the list is to be mended; ends with 10 if there is anything."""
-    from dataclasses import asdict
-
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.render import Format, print_json, print_sheet
     from zuofeng_cli.cli.sheets import lint_sheet
@@ -187,7 +199,7 @@ def lint(context: typer.Context, format_: FormatOption = None) -> int:
     with session_of(context).reading() as reader:
         findings = query(reader)
     if chosen is Format.JSON:
-        print_json([asdict(finding) for finding in findings])
+        print_json([finding._asdict() for finding in findings])
     else:
         print_sheet(lint_sheet(findings), chosen)
     return SOMETHING_TO_DO if findings else 0

@@ -41,7 +41,7 @@ def print_working_days(reader: Reader, format_: Format | None) -> None:
     """Print the days on which the office works or rests against the announced holidays."""
     days = registers.working_days(reader)
     if format_ is Format.JSON:
-        print_json([asdict(entry) for entry in days])
+        print_json([entry._asdict() for entry in days])
         return
     rows = [(entry.day.isoformat(), _("working day") if entry.worked else _("day of rest")) for entry in days]
     print_sheet(Sheet("", [Column(_("Date")), Column(_("Kind"))], rows), format_)

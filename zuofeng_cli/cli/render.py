@@ -3,10 +3,10 @@
 import json
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from zuofeng_cli.words import _
 
@@ -31,8 +31,7 @@ class Format(StrEnum):
     HTML = "html"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table.
 
     Attributes:
@@ -46,11 +45,10 @@ class Column:
     figure: bool = False
     long: bool = False
     cut: bool = False
-    styles: dict[str, str] = field(default_factory=dict)
+    styles: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A table to print, with notes (formulas) under it."""
 
     title: str

@@ -55,10 +55,14 @@ def plan_show(context: typer.Context, format_: FormatOption = None) -> None:
     """Show the plan of this ledger."""
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.plan_sheets import print_plan
+    from zuofeng_cli.cli.render import Format, print_json
 
     chosen = read_format(format_)
     with session_of(context).reading() as reader:
-        print_plan(reader.plan, chosen)
+        if chosen is Format.JSON:
+            print_json(reader.plan_data)
+        else:
+            print_plan(reader.plan, chosen)
 
 
 @plan.command("check", help=_("Check a plan's TOML file."))

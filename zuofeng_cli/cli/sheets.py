@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 
 from zuofeng_cli.cli.render import DASH, Cell, Column, Sheet, percent
 from zuofeng_cli.labels import label
+from zuofeng_cli.rules.codes import IssueType, Light
 from zuofeng_cli.rules.figures import FORMULAS, Counts
-from zuofeng_cli.rules.issue import IssueType
-from zuofeng_cli.rules.lateness import Light
 from zuofeng_cli.words import N_, _, pick
 
 if TYPE_CHECKING:
@@ -240,8 +239,7 @@ def detail_sheets(detail: "Detail", plan: "Plan") -> list[Sheet]:
 
 def action_word(action: str) -> str:
     """Return a journal action in words."""
-    from zuofeng_cli.rules.issue import NoticeKind
-    from zuofeng_cli.rules.lifecycle import Action
+    from zuofeng_cli.rules.codes import Action, NoticeKind
 
     if action in set(Action):
         return label(Action(action))
@@ -253,7 +251,7 @@ def action_word(action: str) -> str:
 def change_words(changes: Mapping[str, Sequence[object]]) -> str:
     """Return which fields an event changed; the state with both its values."""
     from zuofeng_cli.labels import FIELDS
-    from zuofeng_cli.rules.issue import State
+    from zuofeng_cli.rules.codes import State
 
     words = []
     for path, (old, new) in changes.items():
@@ -330,11 +328,11 @@ def detail_payload(detail: "Detail") -> dict[str, object]:
         "leader": detail.issue.leader,
         "deadline_text": detail.issue.deadline_text,
         "deadline_provisional": detail.issue.deadline_provisional,
-        **asdict(detail.more),
+        **detail.more._asdict(),
         "measures": measures_payload(detail),
         "progress": [asdict(note) for note in detail.progress],
         "evidence": [asdict(item) for item in detail.evidence],
         "notices": [asdict(notice) for notice in detail.notices],
         "took_over": list(detail.merged),
-        "history": [asdict(row) for row in detail.history],
+        "history": [row._asdict() for row in detail.history],
     }

@@ -10,7 +10,7 @@ from zuofeng_cli.words import _
 
 if TYPE_CHECKING:
     from zuofeng_cli.actions.sweep import Swept
-    from zuofeng_cli.rules.issue import Notice
+    from zuofeng_cli.rules.parts import Notice
     from zuofeng_cli.rules.plan import Ladder
 
 PANEL = _("Upkeep")
@@ -78,8 +78,6 @@ def _notice_words(notice: "Notice", ladder: "Ladder") -> str:
 
 def audit(context: typer.Context, format_: FormatOption = None) -> int:
     """Check the journal's chain and hold it against the list, field by field."""
-    from dataclasses import asdict
-
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.render import Format, print_json, say
     from zuofeng_cli.queries.audit import audit as query
@@ -91,7 +89,7 @@ def audit(context: typer.Context, format_: FormatOption = None) -> int:
         f"{problem.where}: {_(problem.message).format(**problem.facts)}" for problem in found.problems
     ]
     if chosen is Format.JSON:
-        print_json({**asdict(found), "problems": problems})
+        print_json({**found._asdict(), "problems": problems})
     else:
         for problem in problems:
             say(problem)

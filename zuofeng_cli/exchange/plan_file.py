@@ -8,7 +8,7 @@ from typing import Any
 
 from zuofeng_cli.errors import PlanFaulty, PlanNotFound
 from zuofeng_cli.rules.plan import Plan
-from zuofeng_cli.rules.plan_reading import PlanFaults, read_plan
+from zuofeng_cli.rules.plan_reading import PlanFaults, check_plan
 from zuofeng_cli.words import N_, _
 
 BUILT_IN = Path(__file__).parent.parent / "plans" / "work-style-2020.toml"
@@ -35,7 +35,7 @@ def load_plan(path: Path) -> tuple[Plan, dict[str, Any]]:
     except tomllib.TOMLDecodeError as error:
         raise _faulty(path, [(None, str(error))]) from error
     try:
-        return read_plan(data), data
+        return check_plan(data), data
     except PlanFaults as error:
         lines = dict(_lines(text))
         faults = [

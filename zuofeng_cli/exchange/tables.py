@@ -14,7 +14,7 @@ from pathlib import Path
 
 from zuofeng_cli.errors import ColumnMissing, FileMissing, HeaderMissing, NotATable, WrongEncoding
 from zuofeng_cli.exchange.vocabulary import vocabulary
-from zuofeng_cli.rules.identity import name_key
+from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.text import clean
 from zuofeng_cli.words import N_, _
 

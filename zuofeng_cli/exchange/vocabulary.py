@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from zuofeng_cli.rules.deadlines import DeadlineForms
-from zuofeng_cli.rules.identity import name_key
+from zuofeng_cli.rules.names import name_key
 
 SOURCE = Path(__file__).parent.parent / "locale" / "vocabulary.toml"
 

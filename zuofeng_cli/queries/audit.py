@@ -5,15 +5,16 @@ Everything is read in order of issue numbers, so memory does not grow with the l
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from hashlib import sha256
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from zuofeng_cli.queries.registers import owners, units, working_days
 from zuofeng_cli.rules.identity import description_key
-from zuofeng_cli.rules.issue import Evidence, Issue, Measure, Notice, ProgressNote
+from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import GENESIS, Event, Record, Value, apply, flatten, is_sealed, plain
+from zuofeng_cli.rules.parts import Evidence, Measure, Notice, ProgressNote
 from zuofeng_cli.store.reader import Reader
 from zuofeng_cli.words import N_
 
@@ -37,8 +38,7 @@ FROM import_batch
 SHOWN_PROBLEMS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One disagreement: *where* it lies, and a msgid with its *facts*."""
 
     where: str
@@ -46,8 +46,7 @@ class Problem:
     facts: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(NamedTuple):
     """What the audit found; *head* is the hash of the last event."""
 
     ok: bool

@@ -1,14 +1,17 @@
 """Everything about one issue, with its history from the journal."""
 
 import json
-from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from zuofeng_cli.errors import IssueNotFound
 from zuofeng_cli.queries.issues import IssueFilter, IssueRow, list_issues
-from zuofeng_cli.rules.issue import Evidence, Measure, Notice, NoticeKind, ProgressNote
-from zuofeng_cli.rules.journal import Changes
+from zuofeng_cli.rules.codes import NoticeKind
+from zuofeng_cli.rules.parts import Evidence, Measure, Notice, ProgressNote
 from zuofeng_cli.store.reader import Reader
+
+if TYPE_CHECKING:
+    from zuofeng_cli.rules.journal import Changes
 
 _MORE = """
 SELECT issue.target, issue.remark, issue.found_on, issue.assigned_on, issue.completion_note,
@@ -33,20 +36,18 @@ SELECT seq, at, actor, action, changes, reason FROM event WHERE number = :number
 """
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
+class HistoryRow(NamedTuple):
     """One journal event of the issue; *at* is UTC."""
 
     seq: int
     at: str
     actor: str
     action: str
-    changes: Changes
+    changes: "Changes"
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class More:
+class More(NamedTuple):
     """What lists leave out."""
 
     target: str | None
@@ -69,8 +70,7 @@ class More:
     reviewed_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """One issue, whole."""
 
     issue: IssueRow

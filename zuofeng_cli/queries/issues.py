@@ -1,12 +1,11 @@
 """The list: issues by every filter a clerk asks for, with what is derived from dates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from zuofeng_cli.rules.issue import RUNNING, State
-from zuofeng_cli.rules.lateness import Light, days_left, is_overdue, light
+from zuofeng_cli.rules.codes import RUNNING, Light, State
+from zuofeng_cli.rules.lateness import days_left, is_overdue, light
 from zuofeng_cli.store.reader import Reader
 
 _SELECT = """
@@ -41,8 +40,7 @@ SORTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class IssueRow:
+class IssueRow(NamedTuple):
     """One issue as lists show it; *days_left* is negative when late, None once the clock has stopped."""
 
     number: int
@@ -82,8 +80,7 @@ class IssueRow:
         return None in (self.unit, self.owner, self.deadline) and self.state in RUNNING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueFilter:
+class IssueFilter(NamedTuple):
     """Which issues to list; empty means all."""
 
     states: Sequence[State] = ()
@@ -99,7 +96,7 @@ class IssueFilter:
     sort: str = "number"
     limit: int | None = None
     offset: int = 0
-    numbers: Sequence[int] = field(default_factory=tuple)
+    numbers: Sequence[int] = ()
 
 
 def list_issues(

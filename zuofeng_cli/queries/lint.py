@@ -1,8 +1,8 @@
 """What in the list needs a clerk's hand: incomplete, vague, without measures, provisional, doubled."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from zuofeng_cli.queries.issues import RUNNING_SQL
 from zuofeng_cli.store.reader import Reader
@@ -33,8 +33,7 @@ _FINDINGS = " UNION ALL ".join(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to mend: *check* is a key of ``CHECKS``."""
 
     ref: str

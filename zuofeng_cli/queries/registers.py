@@ -1,9 +1,10 @@
 """The registers as read: units, owners, working days, and the units and owners a typed name finds."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from zuofeng_cli.rules.registers import Owner, Role, Unit
+from zuofeng_cli.rules.codes import Role
+from zuofeng_cli.rules.registers import Owner, Unit
 from zuofeng_cli.store.reader import Reader
 
 _UNITS = "SELECT id, name, parent_id, peer_group, sort_order, active FROM unit ORDER BY sort_order, id"
@@ -12,8 +13,7 @@ _OWNERS = "SELECT id, name, unit_id, post, role, active FROM owner ORDER BY id"
 _WORKING_DAYS = "SELECT day, worked FROM working_day ORDER BY day"
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingDay:
+class WorkingDay(NamedTuple):
     """A day of the ledger's own working-day table."""
 
     day: date

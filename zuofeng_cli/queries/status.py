@@ -1,8 +1,8 @@
 """The status table: issues counted by unit, category, owner, source or focus area."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from zuofeng_cli.rules.figures import Counts
 from zuofeng_cli.store.reader import Reader
@@ -25,8 +25,7 @@ _COUNTS = """
 _ACTIVE = "state NOT IN ('cancelled', 'merged')"
 
 
-@dataclass(frozen=True, slots=True)
-class Grouping:
+class Grouping(NamedTuple):
     """How to count: the issue's column, and the table, key and order that give it a name."""
 
     column: str
@@ -42,8 +41,7 @@ GROUPINGS: Mapping[str, Grouping] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRow:
+class StatusRow(NamedTuple):
     """One row of the table; *name* is None where the issues have no such thing yet."""
 
     key: str | int | None
@@ -52,8 +50,7 @@ class StatusRow:
     counts: Counts
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """The table as of a day, its total, and the names that have no issue and are listed apart."""
 
     as_of: date
@@ -86,5 +83,5 @@ def status(reader: Reader, *, by: str, today: date) -> Status:
 
 
 def _total(counts: Iterable[Counts]) -> Counts:
-    columns = zip(*map(astuple, counts), strict=True)
+    columns = zip(*counts, strict=True)
     return Counts(*map(sum, columns))

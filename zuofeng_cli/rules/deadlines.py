@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from zuofeng_cli.rules.issue import IssueType
+from zuofeng_cli.rules.codes import IssueType
 from zuofeng_cli.rules.plan import DayCount
 from zuofeng_cli.rules.working_days import WorkingCalendar
 

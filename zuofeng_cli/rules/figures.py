@@ -3,7 +3,7 @@
 Source: shared domain notes, "Figures".
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zuofeng_cli.words import N_
 
@@ -14,8 +14,7 @@ FORMULAS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """Issues counted for one row of the status table; *issues* are the active ones."""
 
     issues: int = 0

@@ -1,15 +1,10 @@
-"""When two texts mean the same: keys for matching only, the text itself stays as written.
+"""When two descriptions mean the same: a key for matching only, the text itself stays as written.
 
 Source: shared domain notes, "NFKC only for match keys".
 """
 
 import unicodedata
 from hashlib import blake2b
-
-
-def name_key(text: str) -> str:
-    """Return the key under which a name or a column heading is looked up."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def description_key(text: str) -> str:

@@ -2,79 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-
-class State(StrEnum):
-    """Where an issue stands; lateness is never a state."""
-
-    OPEN = "open"
-    ASSIGNED = "assigned"
-    RECTIFIED = "rectified"
-    VERIFIED = "verified"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
-    MERGED = "merged"
-
-
-RUNNING = (State.OPEN, State.ASSIGNED)
-"""States in which the unit's clock runs: no completion date stands."""
-
-ACTIVE = (State.OPEN, State.ASSIGNED, State.RECTIFIED, State.VERIFIED, State.CLOSED)
-"""States that count in rates: all but cancelled and merged."""
-
-
-class IssueType(StrEnum):
-    """How an issue is to be put right."""
-
-    IMMEDIATE = "immediate"
-    LIMITED = "limited"
-    LONG_TERM = "long_term"
-
-
-class NoticeKind(StrEnum):
-    """What a sweep left behind for one (issue, deadline, level)."""
-
-    FLAGGED = "flagged"
-    ESCALATED = "escalated"
-    SUGGESTED = "suggested"
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One rectification measure and the day it was done."""
-
-    text: str
-    done_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ProgressNote:
-    """What was reported on one day."""
-
-    noted_on: date
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A file (path, SHA-256, size in bytes) or the number of a document."""
-
-    kind: str
-    reference: str
-    added_on: date
-    sha256: str | None = None
-    size_bytes: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One overdue flag, escalation or suggestion; one at most per (issue, deadline, level)."""
-
-    deadline: date
-    level: int
-    kind: NoticeKind
-    due_on: date
+from zuofeng_cli.rules.codes import RUNNING, IssueType, State
+from zuofeng_cli.rules.parts import Evidence, Measure, Notice, ProgressNote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

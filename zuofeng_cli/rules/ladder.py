@@ -7,7 +7,8 @@ Source: shared domain notes, "Ladder".
 from collections.abc import Sequence
 from datetime import date
 
-from zuofeng_cli.rules.issue import Notice, NoticeKind
+from zuofeng_cli.rules.codes import NoticeKind
+from zuofeng_cli.rules.parts import Notice
 from zuofeng_cli.rules.plan import Ladder
 from zuofeng_cli.rules.working_days import ONE_DAY, WorkingCalendar
 

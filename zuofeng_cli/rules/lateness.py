@@ -4,18 +4,8 @@ Source: shared design, "Lifecycle"; shared domain notes, "Closing, deadlines, li
 """
 
 from datetime import date
-from enum import StrEnum
 
-from zuofeng_cli.rules.issue import RUNNING, State
-
-
-class Light(StrEnum):
-    """The traffic light of an issue; always shown with its word."""
-
-    GREEN = "green"
-    YELLOW = "yellow"
-    RED = "red"
-    GREY = "grey"
+from zuofeng_cli.rules.codes import RUNNING, Light, State
 
 
 def is_overdue(state: State, deadline: date | None, today: date) -> bool:

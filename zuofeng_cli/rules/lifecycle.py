@@ -6,31 +6,11 @@ Source: shared design, "Lifecycle".
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
 
 from zuofeng_cli.errors import ElementsMissing, EvidenceMissing, IllegalStep, MeasureMissing
-from zuofeng_cli.rules.issue import Issue, State
-
-
-class Action(StrEnum):
-    """What can be done with an issue; the journal uses these words."""
-
-    OPEN = "open"
-    ASSIGN = "assign"
-    RECTIFY = "rectify"
-    RETURN = "return"
-    VERIFY = "verify"
-    CLOSE = "close"
-    REOPEN = "reopen"
-    CANCEL = "cancel"
-    MERGE = "merge"
-    ESCALATE = "escalate"
-    EXTEND = "extend"
-    REVIEW = "review"
-    MEASURE = "measure"
-    PROGRESS = "progress"
-
+from zuofeng_cli.rules.codes import Action, State
+from zuofeng_cli.rules.issue import Issue
 
 Demand = Callable[[Issue, str], None]
 """Looks at the issue as it would be afterwards (and its reference) and raises if something is missing."""

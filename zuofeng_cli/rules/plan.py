@@ -1,18 +1,21 @@
 """The campaign plan: what varies from campaign to campaign, as frozen data.
 
+Named tuples, because every command reads the plan and they are the quickest frozen classes to make.
+
 ``plan_reading.py`` builds and checks it; no code names a category, a city or a threshold.
 """
 
-from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, NamedTuple
 
-from zuofeng_cli.rules.registers import Role
+from zuofeng_cli.rules.codes import Role
 from zuofeng_cli.words import pick
 
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
-@dataclass(frozen=True, slots=True)
-class Term:
+
+class Term(NamedTuple):
     """A word of the plan: its database code, its Chinese and English names, and other spellings."""
 
     code: str
@@ -27,8 +30,7 @@ class Term:
         return pick(self.name, self.name_en)
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """A stage of the campaign; its dates are settings and may be blank."""
 
     code: str
@@ -44,8 +46,7 @@ class Stage:
         return pick(self.name, self.name_en)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanMeasure:
+class PlanMeasure(NamedTuple):
     """One numbered measure of the plan; *focus* is the code of its focus area."""
 
     number: int
@@ -54,8 +55,7 @@ class PlanMeasure:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(NamedTuple):
     """One level of the ladder; without *after_working_days* nothing climbs there by the clock."""
 
     level: int
@@ -69,8 +69,7 @@ class Rung:
         return pick(self.name, self.name_en)
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(NamedTuple):
     """The escalation ladder; above *automatic_ceiling* a leader decides."""
 
     automatic_ceiling: int
@@ -86,24 +85,21 @@ class Ladder:
         return next((rung.label for rung in self.levels if rung.level == level), "")
 
 
-@dataclass(frozen=True, slots=True)
-class DayCount:
+class DayCount(NamedTuple):
     """A number of calendar or working days."""
 
     days: int
     working: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Approver:
+class Approver(NamedTuple):
     """Who may approve an extension of at most *up_to_days* calendar days."""
 
     up_to_days: int
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class ExtensionRule:
+class ExtensionRule(NamedTuple):
     """How often and how far a deadline may be extended, and by whom."""
 
     max_times: int
@@ -111,8 +107,7 @@ class ExtensionRule:
     approvers: tuple[Approver, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(NamedTuple):
     """A questionnaire answered by persons or units."""
 
     code: str
@@ -127,8 +122,7 @@ class Checklist:
         return pick(self.name, self.name_en)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """The leading group or its office, with its duties."""
 
     name: str
@@ -136,8 +130,7 @@ class Body:
     duties: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Satisfaction:
+class Satisfaction(NamedTuple):
     """When a public verdict counts and what each answer scores."""
 
     threshold: float
@@ -145,8 +138,7 @@ class Satisfaction:
     scores: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A whole campaign plan."""
 
     code: str
@@ -185,8 +177,10 @@ class Plan:
         return pick(self.title, self.title_en)
 
     @property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> "ZoneInfo":
         """The time zone in which today is today."""
+        from zoneinfo import ZoneInfo  # looks at the whole build configuration: not for every read
+
         return ZoneInfo(self.timezone)
 
     @property

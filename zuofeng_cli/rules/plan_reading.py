@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from zuofeng_cli.rules.codes import Role
 from zuofeng_cli.rules.plan import (
     Approver,
     Body,
@@ -19,7 +19,6 @@ from zuofeng_cli.rules.plan import (
     Stage,
     Term,
 )
-from zuofeng_cli.rules.registers import Role
 from zuofeng_cli.words import N_
 
 Path = tuple[str | int, ...]
@@ -130,6 +129,22 @@ def _kinds(kind: type | tuple[type, ...]) -> tuple[type, ...]:
     return kind if isinstance(kind, tuple) else (kind,)
 
 
+def check_plan(data: Mapping[str, Any]) -> Plan:
+    """Return the plan of a file, with what only a new plan needs to be checked for.
+
+    Raises:
+        PlanFaults: every fault found, with its path.
+    """
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    plan = read_plan(data)
+    try:
+        ZoneInfo(plan.timezone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise PlanFaults([(("campaign", "timezone"), N_("is not a time zone"), {})]) from error
+    return plan
+
+
 def read_plan(data: Mapping[str, Any]) -> Plan:
     """Return the plan that *data* (parsed TOML, or its JSON snapshot) describes.
 
@@ -151,7 +166,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
         title=campaign.text("title"),
         title_en=campaign.text("title_en", optional=True),
         year=campaign.whole("year", least=2004, most=2099),
-        timezone=_timezone(campaign),
+        timezone=campaign.text("timezone"),
         reference=_reference(campaign),
         stages=_rows(root, "stages", _stage),
         categories=_rows(root, "categories", _term),
@@ -319,15 +334,6 @@ def _body(table: _Table) -> Body:
     body = Body(table.text("name"), table.text("name_en", optional=True), table.texts("duties"))
     table.done()
     return body
-
-
-def _timezone(table: _Table) -> str:
-    name = table.text("timezone")
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        table.fault("timezone", N_("is not a time zone"))
-    return name
 
 
 def _reference(table: _Table) -> str:

@@ -1,23 +1,13 @@
 """Units and owners as the registers hold them, and how a typed name finds one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
-from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from zuofeng_cli.errors import NameAmbiguous, NameNotFound
-from zuofeng_cli.rules.identity import name_key
+from zuofeng_cli.rules.codes import Role
+from zuofeng_cli.rules.names import name_key, nearest
 from zuofeng_cli.words import N_
-
-
-class Role(StrEnum):
-    """What a person in the register may do."""
-
-    STAFF = "staff"
-    CLERK = "clerk"
-    SUPERVISOR = "supervisor"
-    LEADER = "leader"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +41,6 @@ class _Named(Protocol):
 
 
 _NamedT = TypeVar("_NamedT", bound=_Named)
-
-
-def nearest(given: str, names: Iterable[str], count: int = 3) -> tuple[str, ...]:
-    """Return up to *count* names that look like *given*; a shared part counts too."""
-    known = list(dict.fromkeys(names))
-    close = get_close_matches(given, known, count, 0.5)
-    parts = [name for name in known if given and (given in name or name in given)]
-    return tuple(dict.fromkeys([*close, *parts]))[:count]
 
 
 def find_unit(given: str, units: Sequence[Unit]) -> Unit:

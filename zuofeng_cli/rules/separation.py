@@ -4,8 +4,9 @@ Source: shared design, "close"; shared domain notes, "the verifier is neither th
 """
 
 from zuofeng_cli.errors import NotAllowed, VerifierIsRectifier, VerifierOfSameUnit
+from zuofeng_cli.rules.codes import Role
 from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.rules.registers import Owner, Role
+from zuofeng_cli.rules.registers import Owner
 
 
 def check(issue: Issue, verifier: Owner, *, ref: str, unit_name: str) -> None:

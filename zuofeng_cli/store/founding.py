@@ -18,8 +18,9 @@ from zuofeng_cli.store import schema
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import revision_of, transaction
 from zuofeng_cli.store.location import Location, locate
-from zuofeng_cli.store.models import CATEGORY, EVENT, FOCUS_AREA, LEDGER, PLAN_MEASURE, SOURCE
+from zuofeng_cli.store.models import EVENT, LEDGER
 from zuofeng_cli.store.reader import check_file
+from zuofeng_cli.store.setting_models import CATEGORY, FOCUS_AREA, PLAN_MEASURE, SOURCE
 
 
 def found(context: Context, plan: Plan, data: dict[str, Any], year: int) -> None:

@@ -22,7 +22,7 @@ from zuofeng_cli.store.engine import engine_for
 from zuofeng_cli.store.faults import translate
 from zuofeng_cli.store.location import Location
 from zuofeng_cli.store.lookups import Lookups
-from zuofeng_cli.store.models import BATCH, EVENT, ISSUE, LEDGER, OWNER, UNIT, UNIT_ALIAS, WORKING_DAY
+from zuofeng_cli.store.models import EVENT, ISSUE, LEDGER, OWNER, UNIT, UNIT_ALIAS
 from zuofeng_cli.store.reader import check_file
 from zuofeng_cli.store.rows import PARTS, issue_row, part_row
 from zuofeng_cli.store.schema import check_head
@@ -242,6 +242,8 @@ class Book(Lookups):
 
     def add_batch(self, batch: Batch) -> int:
         """Keep the counts of an import and journal them; return the batch's id."""
+        from zuofeng_cli.store.setting_models import BATCH
+
         number = int(
             self._connection.execute(select(func.coalesce(func.max(BATCH.c.id), 0) + 1)).scalar_one()
         )
@@ -252,6 +254,8 @@ class Book(Lookups):
 
     def set_working_day(self, day: date, worked: bool) -> None:
         """Say that *day* is worked or not, whatever the announced holidays say."""
+        from zuofeng_cli.store.setting_models import WORKING_DAY
+
         before = self.calendar.overrides.get(day)
         self._connection.execute(delete(WORKING_DAY).where(WORKING_DAY.c.day == day))
         self._connection.execute(insert(WORKING_DAY).values(day=day, worked=worked))

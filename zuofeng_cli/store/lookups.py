@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
 
 from zuofeng_cli.errors import IssueNotFound
-from zuofeng_cli.rules.issue import RUNNING, Issue
+from zuofeng_cli.rules.codes import RUNNING, Role
+from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.references import format_ref, parse_ref
-from zuofeng_cli.rules.registers import Owner, Role, Unit
+from zuofeng_cli.rules.registers import Owner, Unit
 from zuofeng_cli.rules.working_days import WorkingCalendar
 from zuofeng_cli.store.calendar import working_calendar
-from zuofeng_cli.store.models import ISSUE, OWNER, UNIT, UNIT_ALIAS, WORKING_DAY
+from zuofeng_cli.store.models import ISSUE, OWNER, UNIT, UNIT_ALIAS
 from zuofeng_cli.store.reader import CHUNK
 from zuofeng_cli.store.rows import PARTS, issue_from, part_from
 
@@ -91,6 +92,8 @@ class Lookups:
     @cached_property
     def calendar(self) -> WorkingCalendar:
         """The working days of this ledger."""
+        from zuofeng_cli.store.setting_models import WORKING_DAY
+
         return working_calendar({row["day"]: row["worked"] for row in self._rows(WORKING_DAY)})
 
     def _rows(self, table: Table) -> list[dict[str, Any]]:

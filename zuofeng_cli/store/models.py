@@ -1,4 +1,4 @@
-"""The tables, as SQLModel: registers, the plan's words, issues with their parts, and the journal.
+"""The tables that every change works on, as SQLModel: registers, issues with their parts, the journal.
 
 Columns of ``IssueRow`` and its parts are named as the fields of ``rules.issue``, and so is the journal.
 """
@@ -6,11 +6,10 @@ Columns of ``IssueRow`` and its parts are named as the fields of ``rules.issue``
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Index, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from zuofeng_cli.rules.issue import IssueType, NoticeKind, State
-from zuofeng_cli.rules.registers import Role
+from zuofeng_cli.rules.codes import IssueType, NoticeKind, Role, State
 
 METADATA = MetaData(
     naming_convention={
@@ -26,6 +25,7 @@ METADATA = MetaData(
 class Row(SQLModel):
     """What all tables share."""
 
+    model_config = {"defer_build": True}  # rows are written as dicts, nothing is validated twice
     metadata: ClassVar[MetaData] = METADATA
 
 
@@ -83,76 +83,6 @@ class OwnerRow(Row, table=True):
     post: str | None = None
     role: str = Role.STAFF.value
     active: bool = True
-
-
-class CategoryRow(Row, table=True):
-    """A problem category of the plan."""
-
-    __tablename__ = "category"
-
-    code: str = Field(primary_key=True)
-    name: str
-    name_en: str
-    sort_order: int
-
-
-class SourceRow(Row, table=True):
-    """A source of issues that the plan knows."""
-
-    __tablename__ = "source"
-
-    code: str = Field(primary_key=True)
-    name: str
-    name_en: str
-    sort_order: int
-
-
-class FocusRow(Row, table=True):
-    """A focus area of the plan."""
-
-    __tablename__ = "focus_area"
-
-    code: str = Field(primary_key=True)
-    name: str
-    name_en: str
-    sort_order: int
-
-
-class PlanMeasureRow(Row, table=True):
-    """A numbered measure of the plan."""
-
-    __tablename__ = "plan_measure"
-
-    number: int = Field(primary_key=True)
-    focus: str = Field(foreign_key="focus_area.code")
-    title: str
-    text: str = Field(sa_type=Text)
-
-
-class BatchRow(Row, table=True):
-    """One import of one file."""
-
-    __tablename__ = "import_batch"
-
-    id: int | None = Field(default=None, primary_key=True)
-    file_name: str
-    sha256: str = Field(index=True)
-    imported_on: date
-    read: int
-    new: int
-    updated: int
-    unchanged: int
-    conflicts: int
-    rejected: int
-
-
-class WorkingDayRow(Row, table=True):
-    """A day the office works or rests against the announced holidays."""
-
-    __tablename__ = "working_day"
-
-    day: date = Field(primary_key=True)
-    worked: bool
 
 
 _SET = "unit_id IS NOT NULL AND owner_id IS NOT NULL AND deadline IS NOT NULL"
@@ -316,12 +246,5 @@ class EventRow(Row, table=True):
     hash: str = Field(unique=True)
 
 
-def _table(name: str) -> Table:
-    return METADATA.tables[name]
-
-
-LEDGER, EVENT, ISSUE = _table("ledger"), _table("event"), _table("issue")
-UNIT, UNIT_ALIAS, OWNER = _table("unit"), _table("unit_alias"), _table("owner")
-BATCH, WORKING_DAY = _table("import_batch"), _table("working_day")
-CATEGORY, SOURCE = _table("category"), _table("source")
-FOCUS_AREA, PLAN_MEASURE = _table("focus_area"), _table("plan_measure")
+LEDGER, EVENT, ISSUE = METADATA.tables["ledger"], METADATA.tables["event"], METADATA.tables["issue"]
+UNIT, UNIT_ALIAS, OWNER = METADATA.tables["unit"], METADATA.tables["unit_alias"], METADATA.tables["owner"]

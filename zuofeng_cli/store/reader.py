@@ -58,19 +58,24 @@ class Reader:
         return found
 
     @cached_property
-    def _ledger(self) -> tuple[int, Plan]:
+    def _ledger(self) -> Sequence[Any]:
         ((year, plan),) = self.rows("SELECT year, plan FROM ledger")
-        return year, read_plan(json.loads(plan))
+        return year, json.loads(plan)
 
     @property
     def year(self) -> int:
         """The campaign's year."""
-        return self._ledger[0]
+        return int(self._ledger[0])
 
     @property
+    def plan_data(self) -> dict[str, Any]:
+        """The plan as it was snapshotted when the ledger was made."""
+        return dict(self._ledger[1])
+
+    @cached_property
     def plan(self) -> Plan:
-        """The plan as snapshotted when the ledger was made."""
-        return self._ledger[1]
+        """The plan of this ledger."""
+        return read_plan(self.plan_data)
 
     def ref(self, number: int) -> str:
         """Return how issue *number* is shown."""

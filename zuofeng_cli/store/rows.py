@@ -6,17 +6,10 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from zuofeng_cli.rules.codes import IssueType, NoticeKind, State
 from zuofeng_cli.rules.identity import description_key
-from zuofeng_cli.rules.issue import (
-    Evidence,
-    Issue,
-    IssueType,
-    Measure,
-    Notice,
-    NoticeKind,
-    ProgressNote,
-    State,
-)
+from zuofeng_cli.rules.issue import Issue
+from zuofeng_cli.rules.parts import Evidence, Measure, Notice, ProgressNote
 from zuofeng_cli.store.models import METADATA
 
 PARTS: Mapping[str, tuple[Table, type]] = {

@@ -1,0 +1,75 @@
+"""The fixed codes: states, actions, types, notices, roles, lights. The database and JSON use their values."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where an issue stands; lateness is never a state."""
+
+    OPEN = "open"
+    ASSIGNED = "assigned"
+    RECTIFIED = "rectified"
+    VERIFIED = "verified"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    MERGED = "merged"
+
+
+RUNNING = (State.OPEN, State.ASSIGNED)
+"""States in which the unit's clock runs: no completion date stands."""
+
+ACTIVE = (State.OPEN, State.ASSIGNED, State.RECTIFIED, State.VERIFIED, State.CLOSED)
+"""States that count in rates: all but cancelled and merged."""
+
+
+class IssueType(StrEnum):
+    """How an issue is to be put right."""
+
+    IMMEDIATE = "immediate"
+    LIMITED = "limited"
+    LONG_TERM = "long_term"
+
+
+class NoticeKind(StrEnum):
+    """What a sweep left behind for one (issue, deadline, level)."""
+
+    FLAGGED = "flagged"
+    ESCALATED = "escalated"
+    SUGGESTED = "suggested"
+
+
+class Action(StrEnum):
+    """What can be done with an issue; the journal uses these words."""
+
+    OPEN = "open"
+    ASSIGN = "assign"
+    RECTIFY = "rectify"
+    RETURN = "return"
+    VERIFY = "verify"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    CANCEL = "cancel"
+    MERGE = "merge"
+    ESCALATE = "escalate"
+    EXTEND = "extend"
+    REVIEW = "review"
+    MEASURE = "measure"
+    PROGRESS = "progress"
+
+
+class Role(StrEnum):
+    """What a person in the register may do."""
+
+    STAFF = "staff"
+    CLERK = "clerk"
+    SUPERVISOR = "supervisor"
+    LEADER = "leader"
+
+
+class Light(StrEnum):
+    """The traffic light of an issue; always shown with its word."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+    GREY = "grey"
