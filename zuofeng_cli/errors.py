@@ -194,7 +194,7 @@ class NameNotFound(ZuofengError):
 class NameAmbiguous(ZuofengError):
     exit_code = 22
     message = N_("“{given}” names more than one {kind}: {candidates}.")
-    hint = N_("Write it with its unit: NAME@UNIT.")
+    hint = N_("Write it in full; a person may be written NAME@UNIT.")
 
 
 class PositionNotFound(ZuofengError):

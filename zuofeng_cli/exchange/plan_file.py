@@ -9,7 +9,7 @@ from typing import Any
 from zuofeng_cli.errors import PlanFaulty, PlanNotFound
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.plan_reading import PlanFaults, check_plan
-from zuofeng_cli.words import N_, _
+from zuofeng_cli.words import _
 
 BUILT_IN = Path(__file__).parent.parent / "plans" / "work-style-2020.toml"
 
@@ -29,7 +29,8 @@ def load_plan(path: Path) -> tuple[Plan, dict[str, Any]]:
     except OSError as error:
         raise PlanNotFound(path=path) from error
     except UnicodeDecodeError as error:
-        raise _faulty(path, [(None, _(N_("is not UTF-8 text")))]) from error
+        line = error.object[: error.start].count(b"\n") + 1
+        raise _faulty(path, [(line, _("is not UTF-8 text"))]) from error
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -39,7 +40,7 @@ def load_plan(path: Path) -> tuple[Plan, dict[str, Any]]:
     except PlanFaults as error:
         lines = dict(_lines(text))
         faults = [
-            (_line_of(where, lines), f"{_dotted(where)} {_(msgid).format(**facts)}".strip())
+            (_line_of(where, lines), f"{_dotted(where)} {_(msgid).format(**_listed(facts))}".strip())
             for where, msgid, facts in error.faults
         ]
         raise _faulty(path, sorted(faults, key=lambda fault: fault[0] or 0)) from error
@@ -48,6 +49,11 @@ def load_plan(path: Path) -> tuple[Plan, dict[str, Any]]:
 def _faulty(path: Path, faults: list[tuple[int | None, str]]) -> PlanFaulty:
     said = [_("line {line}: {text}").format(line=line, text=text) if line else text for line, text in faults]
     return PlanFaulty(path=path, count=len(faults), faults=_("; ").join(said))
+
+
+def _listed(facts: dict[str, object]) -> dict[str, object]:
+    """Return facts with lists as a person writes them."""
+    return {name: ", ".join(value) if isinstance(value, tuple) else value for name, value in facts.items()}
 
 
 def _dotted(path: tuple[str | int, ...]) -> str:
@@ -66,7 +72,7 @@ def _lines(text: str) -> Iterator[tuple[tuple[str | int, ...], int]]:
     """Yield (path, line) for every table header and key of a TOML text that parses."""
     table: tuple[str | int, ...] = ()
     counts: dict[tuple[str | int, ...], int] = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if header := _TABLE.match(line):
             table = ()
             *parents, last = header[2].split(".")

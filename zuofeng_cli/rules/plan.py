@@ -46,6 +46,13 @@ class Stage(NamedTuple):
         return pick(self.name, self.name_en)
 
 
+class Task(NamedTuple):
+    """One of the campaign's tasks."""
+
+    name: str
+    name_en: str
+
+
 class PlanMeasure(NamedTuple):
     """One numbered measure of the plan; *focus* is the code of its focus area."""
 
@@ -149,7 +156,7 @@ class Plan(NamedTuple):
     reference: str
     stages: tuple[Stage, ...]
     categories: tuple[Term, ...]
-    tasks: tuple[tuple[str, str], ...]
+    tasks: tuple[Task, ...]
     focus_areas: tuple[Term, ...]
     measures: tuple[PlanMeasure, ...]
     sources: tuple[Term, ...]

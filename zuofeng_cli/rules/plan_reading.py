@@ -1,7 +1,7 @@
 """Builds a plan from plain data and lists every fault with the path where it lies."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from zuofeng_cli.rules.codes import Role
@@ -17,6 +17,7 @@ from zuofeng_cli.rules.plan import (
     Rung,
     Satisfaction,
     Stage,
+    Task,
     Term,
 )
 from zuofeng_cli.words import N_
@@ -93,6 +94,9 @@ class _Table:
             except ValueError:
                 self.fault(key, N_("should be a date"))
                 return None
+        if isinstance(value, datetime):
+            self.fault(key, N_("should be a date"))
+            return None
         return value
 
     def texts(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
@@ -140,7 +144,7 @@ def check_plan(data: Mapping[str, Any]) -> Plan:
     plan = read_plan(data)
     try:
         ZoneInfo(plan.timezone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise PlanFaults([(("campaign", "timezone"), N_("is not a time zone"), {})]) from error
     return plan
 
@@ -170,7 +174,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
         reference=_reference(campaign),
         stages=_rows(root, "stages", _stage),
         categories=_rows(root, "categories", _term),
-        tasks=tuple((row.text("name"), row.text("name_en", optional=True)) for row in root.tables("tasks")),
+        tasks=_rows(root, "tasks", _task),
         focus_areas=focus_areas,
         measures=_measures(root, focus_areas),
         sources=_rows(root, "sources", _term),
@@ -182,7 +186,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
         notice=_day_count(root.table("notice"), least=0),
         reopen_reasons=_rows(root, "reopen_reasons", _term),
         satisfaction=_satisfaction(satisfaction),
-        weights=tuple((name, weights.fraction(name)) for name in weights.data),
+        weights=tuple((name, weights.fraction(name)) for name in sorted(weights.data)),
         look_back_share=look_back.fraction("share"),
         checklists=_rows(root, "checklists", _checklist),
         leading_group=_body(organisation.table("leading_group")),
@@ -195,7 +199,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
     if plan.weights and abs(sum(weight for _name, weight in plan.weights) - 1) > 1e-9:
         ranking.fault("weights", N_("should add up to 1"))
     for table in (
-        *(campaign, types, immediate, long_term, thresholds, look_back, publish, ranking, ladder, extension),
+        *(campaign, types, long_term, thresholds, look_back, publish, ranking, ladder, extension),
         *(satisfaction, organisation, accountability, root),
     ):
         table.done()
@@ -211,10 +215,15 @@ def _rows(root: _Table, key: str, build: "Callable[[_Table], Any]") -> tuple[Any
         item = build(row)
         row.done()
         for unique in ("code", "name"):
-            if any(getattr(item, unique) == getattr(other, unique) for other in built):
-                row.fault(unique, N_("stands in the list twice: {value}"), value=getattr(item, unique))
+            value = getattr(item, unique, "")
+            if value and any(value == getattr(other, unique) for other in built):
+                row.fault(unique, N_("stands in the list twice: {value}"), value=value)
         built.append(item)
     return tuple(built)
+
+
+def _task(row: _Table) -> Task:
+    return Task(row.text("name"), row.text("name_en", optional=True))
 
 
 def _code(row: _Table) -> str:
@@ -316,7 +325,7 @@ def _satisfaction(table: _Table) -> Satisfaction:
     return Satisfaction(
         table.fraction("threshold"),
         table.whole("minimum_valid", least=1, most=10**6),
-        tuple((name, scores.whole(name, least=0, most=100)) for name in scores.data),
+        tuple((name, scores.whole(name, least=0, most=100)) for name in sorted(scores.data)),
     )
 
 

@@ -20,7 +20,7 @@ def parse_ref(given: str, *, prefix: str, year: int) -> int:
         BadReference: neither a number nor a reference of this ledger.
     """
     text = unicodedata.normalize("NFKC", given).strip()
-    pattern = rf"(?:{re.escape(prefix)}-{year}-|#)?0*([1-9]\d*)"
+    pattern = rf"(?:{re.escape(prefix)}-{year}-|#)?0*([1-9]\d{{0,9}})"
     match = re.fullmatch(pattern, text, re.IGNORECASE | re.ASCII)
     if match is None or int(match[1]) > HIGHEST:
         raise BadReference(given=given, example=format_ref(prefix, year, 12))

@@ -9,6 +9,8 @@ from zuofeng_cli.rules.codes import Role
 from zuofeng_cli.rules.names import name_key, nearest
 from zuofeng_cli.words import N_
 
+FULL_WIDTH_AT = "\uff20"
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -68,7 +70,7 @@ def find_owner(
     Raises:
         NameNotFound, NameAmbiguous: as for units.
     """
-    name, _at, unit_name = given.partition("@")
+    name, _at, unit_name = given.replace(FULL_WIDTH_AT, "@").partition("@")
     key = name_key(name)
     found = [owner for owner in owners if name_key(owner.name) == key]
     if unit_name:

@@ -1,0 +1,120 @@
+"""Cleaning of what was typed, and the keys under which texts are the same."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zuofeng_cli.rules.identity import description_key
+from zuofeng_cli.rules.names import name_key
+from zuofeng_cli.rules.text import clean
+
+
+@pytest.mark.parametrize(
+    ("given_text", "kept"),
+    [
+        ("窗口中午不开", "窗口中午不开"),
+        ("  窗口中午不开\t", "窗口中午不开"),
+        ("\u3000\u3000窗口中午不开\u3000", "窗口中午不开"),
+        ("\u00a0窗口\u00a0中午", "窗口 中午"),
+        ("\ufeff窗口", "窗口"),
+        ("窗口\u200b中午", "窗口 中午"),
+        ("第一行_x000D_\n第二行", "第一行\n第二行"),
+        ("第一行\r\n第二行\r第三行", "第一行\n第二行\n第三行"),
+        ("响铃\x07退格\x08零\x00", "响铃退格零"),
+        ("\x1b[31m红\x1b[0m", "[31m红[0m"),
+        ("\x85窗口\x9f", "窗口"),
+        ("正\u202e反\u202c", "正反"),
+        ("\u2066隔离\u2069", "隔离"),
+        ("第一列\t第二列", "第一列\t第二列"),
+        ("①、“四个到位”（2020）", "①、“四个到位”（2020）"),
+        ("２０２０年", "２０２０年"),
+        ("中间\u3000全角", "中间\u3000全角"),
+        ("", ""),
+        (" \u3000\n\t\u00a0\ufeff", ""),
+    ],
+)
+def test_layout_characters_go_and_the_words_stay_as_written(given_text: str, kept: str) -> None:
+    assert clean(given_text) == kept
+
+
+@given(st.text())
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@given(st.text())
+def test_nothing_is_left_that_moves_the_cursor_but_tab_and_line_break(text: str) -> None:
+    left = {letter for letter in clean(text) if unicodedata.category(letter) == "Cc"}
+
+    assert left <= {"\t", "\n"}
+
+
+def test_bytes_of_the_command_line_that_are_no_text_do_not_get_into_the_ledger() -> None:
+    """Python hands over such a byte as a lone surrogate, which neither JSON nor a database can hold."""
+    typed = b"caf\xff".decode("utf-8", "surrogateescape")
+
+    kept = clean(typed)
+
+    assert kept.encode("utf-8").startswith(b"caf")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("窗口中午不开", "窗口中午不开。"),
+        ("窗口中午不开，群众白跑", "窗口中午不开,群众白跑"),
+        ("窗口中午不开，群众白跑", "窗口中午不开 群众白跑"),
+        ("窗口中午不开", "\u3000窗口中午\n不开"),
+        ("“四个到位”未落实", '"四个到位"未落实'),
+        ("ABC事项", "ａｂｃ事项"),
+        ("2020年未办", "２０２０年未办"),
+    ],
+)
+def test_descriptions_that_differ_in_layout_or_punctuation_are_the_same(one: str, other: str) -> None:
+    assert description_key(one) == description_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("窗口中午不开", "窗口中午开"),
+        ("办结3件", "办结4件"),
+        ("甲窗口", "乙窗口"),
+        ("……", "？？"),
+    ],
+)
+def test_descriptions_that_say_something_else_differ(one: str, other: str) -> None:
+    assert description_key(one) != description_key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("超时2.5小时", "超时25小时"), ("3-5号窗口", "35号窗口")])
+def test_descriptions_that_differ_in_a_number_differ(one: str, other: str) -> None:
+    assert description_key(one) != description_key(other)
+
+
+@given(st.text())
+def test_a_description_key_is_32_hex_digits(text: str) -> None:
+    key = description_key(text)
+
+    assert len(key) == 32
+    assert set(key) <= set("0123456789abcdef")
+
+
+@given(st.text())
+def test_cleaning_a_description_does_not_change_its_key(text: str) -> None:
+    if any(map(str.isalnum, text)) and "_x000D_" not in text:
+        assert description_key(clean(text)) == description_key(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("责任 单位", "责任单位"), ("ＮＯ．", "no."), ("Issue No", "issueno"), ("责任\n单位\u3000", "责任单位")],
+)
+def test_names_are_looked_up_without_blanks_case_and_width(one: str, other: str) -> None:
+    assert name_key(one) == name_key(other)
+
+
+def test_names_keep_their_punctuation() -> None:
+    assert name_key("办公室（一）") != name_key("办公室一")
