@@ -1,1 +1,1 @@
-"""The budgets of the design, measured as ratios in one run: ``python -m tests.bench [--rows N] [--only WORD]``."""
+"""The budgets of the design, as ratios in one run: ``python -m tests.bench [--rows N] [--only WORD]``."""

@@ -48,10 +48,14 @@ def paired(ours: Callable[[], float], theirs: Callable[[], float], pairs: int) -
     return ratio, statistics.median(left for left, _ in runs), statistics.median(right for _, right in runs)
 
 
+def run(db: Path, *words: object) -> float:
+    """Run the program and return how long it took."""
+    return seconds([sys.executable, "-m", "zuofeng_cli", *map(str, words)], environment(db))
+
+
 def program(db: Path, *words: object) -> Callable[[], float]:
     """Return a timed run of the program."""
-    command = [sys.executable, "-m", "zuofeng_cli", *map(str, words)]
-    return lambda: seconds(command, environment(db))
+    return lambda: run(db, *words)
 
 
 def bare(db: Path, script: str, *words: str) -> Callable[[], float]:
@@ -92,7 +96,7 @@ def writes(folder: Path) -> Iterator[Figure]:
     yield ratio_figure(
         "assign",
         1.35,
-        paired(lambda: program(db, "assign", 12, "-o", f"责任人{next(owners) % 40}")(), note, PAIRS),
+        paired(lambda: run(db, "assign", 12, "-o", f"责任人{next(owners) % 40}"), note, PAIRS),
     )
     done = iter(range(1, PAIRS + 2))
     for number in range(1, PAIRS + 2):
@@ -108,7 +112,7 @@ def writes(folder: Path) -> Iterator[Figure]:
             "〔2020〕1号",
         )
     closing = paired(
-        lambda: program(db, "close", next(done), "--by", "责任人39", "--opinion", "属实")(), note, PAIRS
+        lambda: run(db, "close", next(done), "--by", "责任人39", "--opinion", "属实"), note, PAIRS
     )
     yield ratio_figure("close", 1.35, closing)
 

@@ -137,9 +137,9 @@ def measure_done(
 @measures.command("list", help=_("Show the measures of an issue."))
 def measure_list(context: typer.Context, ref: Ref, format_: FormatOption = None) -> None:
     """Show the measures of an issue."""
+    from zuofeng_cli.cli.detail_sheets import measures_payload, measures_sheet
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.render import Format, print_json, print_sheet
-    from zuofeng_cli.cli.sheets import measures_payload, measures_sheet
     from zuofeng_cli.queries.detail import show
 
     chosen = read_format(format_)
@@ -149,7 +149,7 @@ def measure_list(context: typer.Context, ref: Ref, format_: FormatOption = None)
     if chosen is Format.JSON:
         print_json(measures_payload(detail))
     else:
-        print_sheet(measures_sheet(detail), chosen)
+        print_sheet(measures_sheet(detail, title=detail.issue.ref), chosen)
 
 
 def progress(

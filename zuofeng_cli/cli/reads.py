@@ -138,9 +138,9 @@ def find_ids(
 
 def show(context: typer.Context, ref: Ref, format_: FormatOption = None) -> None:
     """Show everything about one issue."""
+    from zuofeng_cli.cli.detail_sheets import detail_payload, detail_sheets
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.render import Format, print_json, print_sheet, say
-    from zuofeng_cli.cli.sheets import detail_payload, detail_sheets
     from zuofeng_cli.queries.detail import show as query
 
     chosen = read_format(format_)

@@ -8,7 +8,8 @@ from typing import Any
 
 from zuofeng_cli.errors import PlanFaulty, PlanNotFound
 from zuofeng_cli.rules.plan import Plan
-from zuofeng_cli.rules.plan_reading import PlanFaults, check_plan
+from zuofeng_cli.rules.plan_reading import check_plan
+from zuofeng_cli.rules.plan_table import PlanFaults
 from zuofeng_cli.words import _
 
 BUILT_IN = Path(__file__).parent.parent / "plans" / "work-style-2020.toml"

@@ -1,7 +1,6 @@
-"""Builds a plan from plain data and lists every fault with the path where it lies."""
+"""Builds a plan from plain data and checks how its parts fit together."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from zuofeng_cli.rules.codes import Role
@@ -20,117 +19,11 @@ from zuofeng_cli.rules.plan import (
     Task,
     Term,
 )
+from zuofeng_cli.rules.plan_table import Path, PlanFaults, PlanTable
 from zuofeng_cli.words import N_
-
-Path = tuple[str | int, ...]
 
 PUBLIC_COLUMNS = ("number", "type", "description", "unit", "measures", "deadline", "state")
 """The only columns a plan may publish. Source: shared domain notes, "Publishing"."""
-
-
-class PlanFaults(Exception):
-    """The data is no plan: (path, msgid, facts) for each fault."""
-
-    def __init__(self, faults: list[tuple[Path, str, dict[str, object]]]) -> None:
-        super().__init__(faults)
-        self.faults = faults
-
-
-class _Table:
-    """One table of the data, read key by key; what is wrong is noted, not raised."""
-
-    def __init__(self, data: object, path: Path, faults: list[tuple[Path, str, dict[str, object]]]) -> None:
-        self.data: Mapping[str, Any] = data if isinstance(data, Mapping) else {}
-        self.path = path
-        self.faults = faults
-        self.read: set[str] = set()
-        if not isinstance(data, Mapping):
-            self.fault(None, N_("should be a table"))
-
-    def fault(self, key: str | None, msgid: str, **facts: object) -> None:
-        self.faults.append(((*self.path, key) if key else self.path, msgid, facts))
-
-    def value(self, key: str, kind: type | tuple[type, ...], msgid: str, default: Any, optional: bool) -> Any:
-        self.read.add(key)
-        if key not in self.data:
-            if not optional:
-                self.fault(key, N_("is missing"))
-            return default
-        value = self.data[key]
-        if not isinstance(value, kind) or (isinstance(value, bool) and bool not in _kinds(kind)):
-            self.fault(key, msgid)
-            return default
-        return value
-
-    def text(self, key: str, *, optional: bool = False) -> str:
-        value = self.value(key, str, N_("should be text"), "", optional)
-        if not optional and key in self.data and isinstance(value, str) and not value.strip():
-            self.fault(key, N_("is empty"))
-        return str(value).strip()
-
-    def whole(self, key: str, *, least: int, most: int) -> int:
-        value = self.value(key, int, N_("should be a whole number"), least, optional=False)
-        if not least <= value <= most:
-            self.fault(key, N_("should lie between {least} and {most}"), least=least, most=most)
-        return int(value)
-
-    def optional_whole(self, key: str, *, least: int, most: int) -> int | None:
-        if key in self.data:
-            return self.whole(key, least=least, most=most)
-        self.read.add(key)
-        return None
-
-    def fraction(self, key: str) -> float:
-        value = self.value(key, (int, float), N_("should be a number"), 0.0, optional=False)
-        if not 0 <= value <= 1:
-            self.fault(key, N_("should lie between {least} and {most}"), least=0, most=1)
-        return float(value)
-
-    def day(self, key: str) -> date | None:
-        value: date | str | None = self.value(key, (date, str), N_("should be a date"), None, optional=True)
-        if isinstance(value, str):
-            try:
-                return date.fromisoformat(value)
-            except ValueError:
-                self.fault(key, N_("should be a date"))
-                return None
-        if isinstance(value, datetime):
-            self.fault(key, N_("should be a date"))
-            return None
-        return value
-
-    def texts(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
-        value = self.value(key, list, N_("should be a list of texts"), [], optional)
-        if not all(isinstance(item, str) and item.strip() for item in value):
-            self.fault(key, N_("should be a list of texts"))
-            return ()
-        return tuple(item.strip() for item in value)
-
-    def one_of(self, key: str, choices: Iterable[str]) -> str:
-        value = self.text(key)
-        if key in self.data and value not in choices:
-            self.fault(key, N_("should be one of {choices}"), choices=tuple(choices))
-        return value
-
-    def table(self, key: str) -> "_Table":
-        return _Table(
-            self.value(key, dict, N_("should be a table"), {}, False), (*self.path, key), self.faults
-        )
-
-    def tables(self, key: str) -> list["_Table"]:
-        rows = self.value(key, list, N_("should be a list of tables"), [], optional=False)
-        if key in self.data and not rows:
-            self.fault(key, N_("is empty"))
-        return [_Table(row, (*self.path, key, index), self.faults) for index, row in enumerate(rows)]
-
-    def done(self) -> None:
-        for key in self.data:
-            if key not in self.read:
-                self.fault(key, N_("is not a setting of a plan"))
-
-
-def _kinds(kind: type | tuple[type, ...]) -> tuple[type, ...]:
-    return kind if isinstance(kind, tuple) else (kind,)
 
 
 def check_plan(data: Mapping[str, Any]) -> Plan:
@@ -156,7 +49,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
         PlanFaults: every fault found, with its path.
     """
     faults: list[tuple[Path, str, dict[str, object]]] = []
-    root = _Table(data, (), faults)
+    root = PlanTable(data, (), faults)
     campaign = root.table("campaign")
     types, ladder, extension = root.table("types"), root.table("ladder"), root.table("extension")
     organisation, accountability = root.table("organisation"), root.table("accountability")
@@ -208,7 +101,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
     return plan
 
 
-def _rows(root: _Table, key: str, build: "Callable[[_Table], Any]") -> tuple[Any, ...]:
+def _rows(root: PlanTable, key: str, build: "Callable[[PlanTable], Any]") -> tuple[Any, ...]:
     """Build every row of the list *key*; codes and names are unique within it."""
     built: list[Any] = []
     for row in root.tables(key):
@@ -222,18 +115,18 @@ def _rows(root: _Table, key: str, build: "Callable[[_Table], Any]") -> tuple[Any
     return tuple(built)
 
 
-def _task(row: _Table) -> Task:
+def _task(row: PlanTable) -> Task:
     return Task(row.text("name"), row.text("name_en", optional=True))
 
 
-def _code(row: _Table) -> str:
+def _code(row: PlanTable) -> str:
     code = row.text("code")
     if code and not (code.isascii() and code.replace("_", "").replace("-", "").isalnum()):
         row.fault("code", N_("should be of Latin letters, digits and underscores"))
     return code
 
 
-def _term(row: _Table) -> Term:
+def _term(row: PlanTable) -> Term:
     return Term(
         _code(row),
         row.text("name"),
@@ -243,7 +136,7 @@ def _term(row: _Table) -> Term:
     )
 
 
-def _stage(row: _Table) -> Stage:
+def _stage(row: PlanTable) -> Stage:
     stage = Stage(
         _code(row),
         row.text("name"),
@@ -257,7 +150,7 @@ def _stage(row: _Table) -> Stage:
     return stage
 
 
-def _measures(root: _Table, focus_areas: tuple[Term, ...]) -> tuple[PlanMeasure, ...]:
+def _measures(root: PlanTable, focus_areas: tuple[Term, ...]) -> tuple[PlanMeasure, ...]:
     measures: list[PlanMeasure] = []
     for row in root.tables("measures"):
         measure = PlanMeasure(
@@ -273,14 +166,14 @@ def _measures(root: _Table, focus_areas: tuple[Term, ...]) -> tuple[PlanMeasure,
     return tuple(measures)
 
 
-def _day_count(table: _Table, *, least: int) -> DayCount:
+def _day_count(table: PlanTable, *, least: int) -> DayCount:
     days = table.whole("days", least=least, most=365)
     kind = table.one_of("days_kind", ("calendar", "working"))
     table.done()
     return DayCount(days, kind == "working")
 
 
-def _ladder(table: _Table) -> Ladder:
+def _ladder(table: PlanTable) -> Ladder:
     rungs: list[Rung] = []
     for row in table.tables("levels"):
         rung = Rung(
@@ -299,7 +192,7 @@ def _ladder(table: _Table) -> Ladder:
     return Ladder(table.whole("automatic_ceiling", least=0, most=max(len(rungs), 0)), tuple(rungs))
 
 
-def _extension(table: _Table) -> ExtensionRule:
+def _extension(table: PlanTable) -> ExtensionRule:
     approvers: list[Approver] = []
     for row in table.tables("approvers"):
         days = row.whole("up_to_days", least=1, most=3650)
@@ -320,7 +213,7 @@ def _extension(table: _Table) -> ExtensionRule:
     return rule
 
 
-def _satisfaction(table: _Table) -> Satisfaction:
+def _satisfaction(table: PlanTable) -> Satisfaction:
     scores = table.table("scores")
     return Satisfaction(
         table.fraction("threshold"),
@@ -329,7 +222,7 @@ def _satisfaction(table: _Table) -> Satisfaction:
     )
 
 
-def _checklist(row: _Table) -> Checklist:
+def _checklist(row: PlanTable) -> Checklist:
     return Checklist(
         _code(row),
         row.text("name"),
@@ -339,20 +232,20 @@ def _checklist(row: _Table) -> Checklist:
     )
 
 
-def _body(table: _Table) -> Body:
+def _body(table: PlanTable) -> Body:
     body = Body(table.text("name"), table.text("name_en", optional=True), table.texts("duties"))
     table.done()
     return body
 
 
-def _reference(table: _Table) -> str:
+def _reference(table: PlanTable) -> str:
     prefix = table.text("reference")
     if prefix and not (prefix.isascii() and prefix.isalnum()):
         table.fault("reference", N_("should be of Latin letters, digits and underscores"))
     return prefix
 
 
-def _public_columns(table: _Table) -> tuple[str, ...]:
+def _public_columns(table: PlanTable) -> tuple[str, ...]:
     columns = table.texts("columns")
     for column in columns:
         if column not in PUBLIC_COLUMNS:

@@ -1,10 +1,12 @@
 """Who acts, where, and at what moment; read once per command."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from zuofeng_cli.store.location import Location
+
+OFFICE_OPENS = time(9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Context:
         return self.today_set or self.now.astimezone(zone).date()
 
     def moment(self, zone: ZoneInfo) -> datetime:
-        """Return the UTC moment to journal: now, moved to the date that is taken as today."""
-        shift = timedelta(days=(self.today(zone) - self.now.astimezone(zone).date()).days)
-        return (self.now + shift).astimezone(UTC)
+        """Return the UTC moment to journal: now, or nine in the morning of the date taken as today."""
+        if self.today_set is None:
+            return self.now.astimezone(UTC)
+        return datetime.combine(self.today_set, OFFICE_OPENS, zone).astimezone(UTC)

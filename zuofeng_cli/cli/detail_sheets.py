@@ -1,0 +1,172 @@
+"""One issue as sheets to print and as the documented JSON."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from zuofeng_cli.cli.render import DASH, Column, Sheet
+from zuofeng_cli.cli.sheets import deadline_text, issue_payload, light_word
+from zuofeng_cli.labels import label
+from zuofeng_cli.rules.codes import Action, IssueType, NoticeKind, State
+from zuofeng_cli.words import _, pick
+
+if TYPE_CHECKING:
+    from zuofeng_cli.queries.detail import Detail
+    from zuofeng_cli.rules.plan import Plan
+
+
+def detail_sheets(detail: "Detail", plan: "Plan") -> list[Sheet]:
+    """Return one issue as sheets: facts, measures, progress, evidence, notices, history."""
+    found = [_facts(detail, plan)]
+    if detail.measures:
+        found.append(measures_sheet(detail, title=""))
+    if detail.progress:
+        rows = [(note.noted_on.isoformat(), note.text) for note in detail.progress]
+        found.append(Sheet("", (Column(_("Date")), Column(_("Progress"), long=True)), rows))
+    if detail.evidence:
+        items = [
+            (item.added_on.isoformat(), item.reference, (item.sha256 or DASH)[:12])
+            for item in detail.evidence
+        ]
+        found.append(
+            Sheet("", (Column(_("Date")), Column(_("Evidence"), long=True), Column("SHA-256")), items)
+        )
+    if detail.notices:
+        given = [
+            (notice.due_on.isoformat(), label(notice.kind), plan.ladder.label(notice.level) or DASH)
+            for notice in detail.notices
+        ]
+        found.append(Sheet("", (Column(_("Date")), Column(_("Notice")), Column(_("Level"))), given))
+    history = [
+        (row.at[:10], row.actor, action_word(row.action), row.reason, change_words(row.changes, plan))
+        for row in detail.history
+    ]
+    columns = (
+        *(Column(_("Date")), Column(_("By")), Column(_("Action"))),
+        *(Column(_("Reason"), long=True), Column(_("Changed"), long=True)),
+    )
+    found.append(Sheet("", columns, history))
+    return found
+
+
+def action_word(action: str) -> str:
+    """Return a journal action in words."""
+    if action in set(Action):
+        return label(Action(action))
+    if action in set(NoticeKind):
+        return label(NoticeKind(action))
+    return _("import") if action == "import" else action
+
+
+def change_words(changes: Mapping[str, Sequence[object]], plan: "Plan") -> str:
+    """Return what an event changed: state, deadline and level with both values, the rest by name."""
+    from zuofeng_cli.labels import FIELDS
+
+    if _is_new(changes):
+        return label(State.OPEN)
+    words = []
+    for path, (old, new) in changes.items():
+        name = path.partition(".")[0].removesuffix("_id").removesuffix("s")
+        if path == "state":
+            words.append(f"{label(State(str(old)))} → {label(State(str(new)))}")
+        elif path == "deadline":
+            words.append(_("deadline {old} → {new}").format(old=old or DASH, new=new or DASH))
+        elif path == "level":
+            words.append(_("level → {new}").format(new=plan.ladder.label(int(str(new))) or DASH))
+        elif name in FIELDS and _(FIELDS[name]) not in words:
+            words.append(_(FIELDS[name]))
+    return _(", ").join(words)
+
+
+def _is_new(changes: Mapping[str, Sequence[object]]) -> bool:
+    return "state" in changes and changes["state"][0] is None
+
+
+def _facts(detail: "Detail", plan: "Plan") -> Sheet:
+    issue, more = detail.issue, detail.more
+    rows: list[tuple[str, object]] = [
+        (_("Light"), light_word(issue.light)),
+        (_("State"), label(issue.state)),
+        (_("Description"), issue.description),
+        (_("Category"), pick(issue.category_name, issue.category_name_en)),
+        (_("Source"), pick(issue.source_name, issue.source_name_en)),
+        (_("Type"), label(IssueType(issue.type))),
+        (_("Issue number of the unit"), issue.external_no),
+        (_("Responsible unit"), issue.unit),
+        (_("Cooperating units"), _(", ").join(issue.cooperating)),
+        (_("Responsible leader"), issue.leader),
+        (_("Owner"), issue.owner),
+        (_("Deadline"), deadline_text(issue)),
+        (
+            _("Original deadline"),
+            issue.deadline_original if issue.deadline_original != issue.deadline else None,
+        ),
+        (_("As written"), issue.deadline_text),
+        (_("Days left"), issue.days_left),
+        (_("Level"), plan.ladder.label(issue.level)),
+        (_("Round"), issue.round if issue.round > 1 else None),
+        (_("Target"), more.target),
+        (_("Found on"), more.found_on),
+        (_("Opened on"), issue.opened_on),
+        (_("Assigned on"), more.assigned_on),
+        (_("Reviewed on"), more.reviewed_on),
+        (_("Extension asked for"), more.extension_until),
+        (_("Extensions granted"), more.extensions or None),
+        (_("Done on"), issue.rectified_on),
+        (_("Done by"), more.rectified_by),
+        (_("Completion note"), more.completion_note),
+        (_("Verified by"), more.verified_by),
+        (_("Public notice until"), more.notice_until),
+        (_("Closed on"), issue.closed_on),
+        (_("Closed by"), more.closed_by),
+        (_("Opinion"), more.opinion),
+        (_("Reopened because"), _reason(plan, more.reopen_reason)),
+        (_("Chronic"), _("yes") if issue.chronic else None),
+        (_("Recurrence of"), more.recurrence_of),
+        (_("Merged into"), more.merged_into),
+        (_("Took over"), _(", ").join(map(str, detail.merged))),
+        (_("Remark"), more.remark),
+    ]
+    filled = [(name, str(value)) for name, value in rows if value not in (None, "")]
+    return Sheet(issue.ref, (Column(_("Field")), Column(_("Value"), long=True)), filled)
+
+
+def _reason(plan: "Plan", code: str | None) -> str | None:
+    return next((term.label for term in plan.reopen_reasons if term.code == code), None)
+
+
+def detail_payload(detail: "Detail") -> dict[str, object]:
+    """Return one issue as JSON: the documented issue, and everything else about it."""
+    from dataclasses import asdict
+
+    return {
+        **issue_payload(detail.issue),
+        "external_no": detail.issue.external_no,
+        "leader": detail.issue.leader,
+        "deadline_text": detail.issue.deadline_text,
+        "deadline_provisional": detail.issue.deadline_provisional,
+        **detail.more._asdict(),
+        "measures": measures_payload(detail),
+        "progress": [asdict(note) for note in detail.progress],
+        "evidence": [asdict(item) for item in detail.evidence],
+        "notices": [asdict(notice) for notice in detail.notices],
+        "took_over": list(detail.merged),
+        "history": [row._asdict() for row in detail.history],
+    }
+
+
+def measures_sheet(detail: "Detail", *, title: str) -> Sheet:
+    """Return the measures of an issue."""
+    rows = [
+        (position, measure.text, measure.done_on.isoformat() if measure.done_on else None)
+        for position, measure in enumerate(detail.measures, 1)
+    ]
+    columns = (Column(_("No."), figure=True), Column(_("Measure"), long=True), Column(_("Done on")))
+    return Sheet(title, columns, rows)
+
+
+def measures_payload(detail: "Detail") -> list[dict[str, object]]:
+    """Return the measures of an issue as JSON."""
+    return [
+        {"position": position, "text": measure.text, "done_on": measure.done_on}
+        for position, measure in enumerate(detail.measures, 1)
+    ]
