@@ -112,9 +112,9 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster | str]:
+def cluster() -> Iterator[Cluster | str]:
     """The PostgreSQL server of this test process, or the reason why there is none."""
-    with cluster_or_reason(tmp_path_factory.mktemp("postgres")) as found:
+    with cluster_or_reason() as found:
         yield found
 
 

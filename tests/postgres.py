@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit, urlunsplit
 
 REQUIRE = "ZUOFENG_TEST_REQUIRE_POSTGRES"
@@ -37,7 +38,7 @@ class Cluster:
 
 
 @contextmanager
-def cluster_or_reason(folder: Path) -> Iterator[Cluster | str]:
+def cluster_or_reason() -> Iterator[Cluster | str]:
     """Yield a server, or in words why there is none."""
     if given := os.environ.get(GIVEN):
         yield Cluster(given.replace("postgresql+psycopg://", "postgresql://"))
@@ -48,7 +49,8 @@ def cluster_or_reason(folder: Path) -> Iterator[Cluster | str]:
         assert not os.environ.get(REQUIRE), reason
         yield reason
         return
-    with _private(binaries, folder) as cluster:
+    # Not below pytest's own folder: another run would close that to the server's user.
+    with TemporaryDirectory(prefix="zuofeng-pg-") as folder, _private(binaries, Path(folder)) as cluster:
         yield cluster
 
 
@@ -71,9 +73,6 @@ def _private(binaries: Path, folder: Path) -> Iterator[Cluster]:
         user = next(name for name in ("postgres", "nobody") if _exists(name))
         owner = pwd.getpwnam(user)
         os.chown(folder, owner.pw_uid, owner.pw_gid)
-        for parent in folder.parents:
-            if parent.owner() == "root" and str(parent).startswith("/tmp/"):
-                parent.chmod(0o755)
 
     def run(*command: object) -> None:
         subprocess.run(
@@ -97,7 +96,8 @@ def _private(binaries: Path, folder: Path) -> Iterator[Cluster]:
     try:
         yield Cluster(f"postgresql://clerk@/postgres?host={folder}")
     finally:
-        run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+        stop = [str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop"]
+        subprocess.run(stop, user=user, check=False, stdout=subprocess.DEVNULL, cwd=folder)
 
 
 def _exists(user: str) -> bool:

@@ -38,6 +38,12 @@ class UsageFault(ZuofengError):
     hint = N_("See `{command} --help`.")
 
 
+class FaultsOverInput(ZuofengError):
+    exit_code = 2
+    message = N_("--faults names {path}, which is one of the files to be read.")
+    hint = N_("Name another file for the faults.")
+
+
 class UnknownWord(ZuofengError):
     exit_code = 2
     message = N_("“{given}” is not a {kind} of this ledger.")
@@ -187,8 +193,8 @@ class IssueNotFound(ZuofengError):
 
 class NameNotFound(ZuofengError):
     exit_code = 22
-    message = N_("There is no {kind} “{given}” in the register.")
-    hint = N_("Nearest: {nearest}. Add a new one with `{command}`.")
+    message = N_("There is no {kind} “{given}” in the register; nearest: {nearest}.")
+    hint = N_("Correct the name, or add it with `{command}`.")
 
 
 class NameAmbiguous(ZuofengError):
@@ -306,6 +312,12 @@ class ExtensionsUsedUp(ZuofengError):
     exit_code = 23
     message = N_("{ref} has been extended {times} times, which is all the plan allows.")
     hint = N_("Finish it, or escalate it.")
+
+
+class ApproverAsked(ZuofengError):
+    exit_code = 23
+    message = N_("{asked} of {unit} asked for this extension; {name}, of the same unit, cannot decide it.")
+    hint = N_("Name somebody of another unit with --by.")
 
 
 class AlreadyRegistered(ZuofengError):

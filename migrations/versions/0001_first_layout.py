@@ -138,6 +138,7 @@ def upgrade() -> None:
         sa.Column("deadline_original", sa.Date(), nullable=True),
         sa.Column("deadline_text", sa.String(), nullable=True),
         sa.Column("deadline_provisional", sa.Boolean(), nullable=False),
+        sa.Column("deadline_missed", sa.Date(), nullable=True),
         sa.Column("reviewed_on", sa.Date(), nullable=True),
         sa.Column("rectified_on", sa.Date(), nullable=True),
         sa.Column("rectified_by", sa.Integer(), nullable=True),
@@ -149,6 +150,7 @@ def upgrade() -> None:
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("closed_by", sa.Integer(), nullable=True),
         sa.Column("resumed_on", sa.Date(), nullable=True),
+        sa.Column("stale_evidence", sa.Integer(), nullable=False),
         sa.Column("returned_by", sa.Integer(), nullable=True),
         sa.Column("reopen_reason", sa.String(), nullable=True),
         sa.Column("escalated_by", sa.Integer(), nullable=True),
@@ -161,6 +163,8 @@ def upgrade() -> None:
         sa.Column("extension_until", sa.Date(), nullable=True),
         sa.Column("extension_reason", sa.Text(), nullable=True),
         sa.Column("extension_by", sa.Integer(), nullable=True),
+        sa.Column("extension_asked_on", sa.Date(), nullable=True),
+        sa.Column("extension_provisional", sa.Boolean(), nullable=False),
         sa.Column("extensions", sa.Integer(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=True),
         sa.Column("intake_key", sa.String(), nullable=True),
@@ -205,7 +209,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_issue_status",
         "issue",
-        ["unit_id", "state", "deadline", "deadline_original", "rectified_on"],
+        ["unit_id", "state", "deadline", "deadline_original", "deadline_missed", "rectified_on"],
         unique=False,
     )
     op.create_table(

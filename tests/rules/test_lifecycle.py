@@ -217,14 +217,9 @@ def test_reporting_completion_without_evidence_is_refused() -> None:
         move(replace(COMPLETE, evidence=()), Action.RECTIFY, notice=False, ref="ZF-2020-0007")
 
 
-@pytest.mark.parametrize(
-    ("resumed_on", "accepted"),
-    [(None, True), (date(2020, 5, 19), True), (date(2020, 5, 20), True), (date(2020, 5, 21), False)],
-)
-def test_evidence_from_before_the_return_does_not_serve_again(
-    resumed_on: date | None, accepted: bool
-) -> None:
-    issue = replace(COMPLETE, resumed_on=resumed_on)
+@pytest.mark.parametrize(("stale", "accepted"), [(0, True), (1, False), (2, False)])
+def test_evidence_from_before_the_return_does_not_serve_again(stale: int, accepted: bool) -> None:
+    issue = replace(COMPLETE, resumed_on=date(2020, 5, 20), stale_evidence=stale)
 
     if accepted:
         assert move(issue, Action.RECTIFY, notice=False, ref="").state is State.RECTIFIED

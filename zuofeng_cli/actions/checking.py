@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from zuofeng_cli.actions.drafts import Resolver, read_day, required_text
+from zuofeng_cli.actions.dates import read_day
+from zuofeng_cli.actions.drafts import Resolver, required_text
 from zuofeng_cli.actions.evidence import take_evidence
 from zuofeng_cli.errors import DateInFuture, DateTooEarly, DeadlinePast, NoticeRunning
 from zuofeng_cli.labels import read_term
@@ -10,6 +11,7 @@ from zuofeng_cli.rules import separation
 from zuofeng_cli.rules.codes import Action, IssueType, Role
 from zuofeng_cli.rules.deadlines import days_later
 from zuofeng_cli.rules.issue import Issue
+from zuofeng_cli.rules.ladder import notified_level
 from zuofeng_cli.rules.lifecycle import move, step_for
 from zuofeng_cli.rules.registers import Owner, find_owner
 from zuofeng_cli.rules.working_days import ONE_DAY
@@ -55,6 +57,7 @@ def send_back(context: Context, ref: str, *, reason: str, by: str) -> Issue:
             notice=book.plan.has_notice,
             ref=book.ref(issue.number),
             resumed_on=book.today,
+            stale_evidence=len(issue.evidence),
             returned_by=find_owner(by, book.owners, book.units).id,
         )
         return book.record(issue, after, Action.RETURN, required_text("reason", reason))
@@ -121,9 +124,10 @@ def reopen(context: Context, ref: str, *, reason: str, deadline: str, note: str 
             deadline_provisional=read.provisional,
             resumed_on=book.today,
             reopen_reason=code,
+            stale_evidence=len(issue.evidence),
             round=issue.round + 1,
             level=0,
-            notified_level=-1,
+            notified_level=notified_level(issue.notices, read.day),
         )
         return book.record(issue, after, Action.REOPEN, required_text("note", note) if note else code)
 

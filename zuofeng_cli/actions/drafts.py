@@ -5,14 +5,15 @@ The same draft comes from the command line and from a row of a file.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
-from typing import TypeVar
+from datetime import date
+from typing import Any, TypeVar
 
-from zuofeng_cli.errors import EmptyText, NameNotFound, NamesSeveral, UnreadableDate, ZuofengError
+from zuofeng_cli.actions.dates import Dates
+from zuofeng_cli.errors import EmptyText, NameNotFound, NamesSeveral, ZuofengError
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.labels import read_code, read_term
 from zuofeng_cli.rules.codes import IssueType
-from zuofeng_cli.rules.deadlines import Deadline, DeadlineReader
+from zuofeng_cli.rules.deadlines import Deadline
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.parts import Measure, ProgressNote
@@ -56,50 +57,22 @@ class DraftFaults(Exception):
         self.faults = faults
 
 
-def read_day(text: str, book: Book) -> date:
-    """Return the day that *text* names.
+class _Attempts:
+    """Reads field after field and keeps what went wrong."""
 
-    Raises:
-        UnreadableDate: it names none.
-    """
-    return Resolver(book).deadline(text, book.today).day
+    def __init__(self) -> None:
+        self.faults: list[tuple[str, ZuofengError]] = []
 
+    def read(self, field: str, read: Callable[[str], T], given: str | None) -> T | None:
+        try:
+            return read(given) if given else None
+        except ZuofengError as error:
+            self.faults.append((field, error))
+            return None
 
-class _Dates:
-    """Reads deadlines with the clerks' forms first, then English ones through dateutil."""
-
-    def __init__(self, book: Book) -> None:
-        plan = book.plan
-        self._reader = DeadlineReader(
-            vocabulary().deadlines, book.calendar, book.year, plan.immediate, plan.review_months
-        )
-        self._known: dict[tuple[str, date], Deadline] = {}
-
-    def read(self, text: str, base: date) -> Deadline:
-        known = self._known.get((text, base))
-        if known is None:
-            known = self._reader.read(text, base=base) or _english(text, base)
-            self._known[text, base] = known
-        return known
-
-    def of_type(self, issue_type: IssueType, base: date) -> Deadline | None:
-        return self._reader.of_type(issue_type, base=base)
-
-
-def _english(text: str, base: date) -> Deadline:
-    from dateutil.parser import ParserError, parse
-
-    try:
-        # A month name is needed: bare numbers are read by our own forms or not at all.
-        if not any(letter.isascii() and letter.isalpha() for letter in text):
-            raise UnreadableDate(given=text)
-        early = parse(text, default=datetime(base.year, 1, 1))
-        late = parse(text, default=datetime(base.year, 12, 28))
-    except (ParserError, OverflowError, ValueError) as error:
-        raise UnreadableDate(given=text) from error
-    if early != late:  # the text leaves the day or the month open
-        raise UnreadableDate(given=text)
-    return Deadline(early.date(), text, "day")
+    def raise_if_any(self) -> None:
+        if self.faults:
+            raise DraftFaults(self.faults)
 
 
 class Resolver:
@@ -114,11 +87,12 @@ class Resolver:
         self._book = book
         self._register = register
         self._default_unit = default_unit
-        self._dates = _Dates(book)
+        self._dates = Dates(book)
         self._units: dict[str, Unit] = {}
         self._owners: dict[tuple[str, int | None], Owner] = {}
         self._words: dict[tuple[str, str], str] = {}
         self._separator = vocabulary().unit_separator
+        self._groups = vocabulary().groups
         self.registered = 0
 
     def issue(self, draft: Draft, number: int) -> Issue:
@@ -127,65 +101,71 @@ class Resolver:
         Raises:
             DraftFaults: everything that is wrong with it.
         """
-        faults: list[tuple[str, ZuofengError]] = []
-
-        def attempt(field: str, read: Callable[[str], T], given: str | None) -> T | None:
-            try:
-                return read(given) if given else None
-            except ZuofengError as error:
-                faults.append((field, error))
-                return None
-
+        attempts = _Attempts()
         for field in ("description", "category"):
             if not getattr(draft, field):
-                faults.append((field, EmptyText(field=field)))
-        plan = self._book.plan
-        lead_text, partners = self._split(draft.unit or self._default_unit, draft.cooperating)
-        unit = attempt("unit", self.unit, lead_text)
-        cooperating = [attempt("cooperating", self.unit, partner) for partner in partners]
-        found_on = attempt(
-            "found_on", lambda text: self._dates.read(text, self._book.today).day, draft.found_on
+                attempts.faults.append((field, EmptyText(field=field)))
+        known = {**self._read_words(draft, attempts), **self._read_dates(draft, attempts)}
+        lead, partners = self._split(draft.unit or self._default_unit, draft.cooperating)
+        for field, name in (("unit", lead), *(("cooperating", partner) for partner in partners)):
+            if name and name_key(name) in self._groups:
+                attempts.faults.append((field, NamesSeveral(given=name)))
+        if self._register:
+            attempts.raise_if_any()  # what is left out registers nothing
+        known |= self._find_people(draft, lead, partners, attempts)
+        attempts.raise_if_any()
+        return Issue(
+            number=number,
+            description=draft.description or "",
+            external_no=draft.external_no,
+            target=draft.target,
+            remark=draft.remark,
+            opened_on=self._book.today,
+            measures=tuple(Measure(line) for line in (draft.measure or "").split("\n") if line.strip()),
+            progress=(ProgressNote(self._book.today, draft.progress),) if draft.progress else (),
+            **known,
         )
-        base = found_on or self._book.today
-        issue_type = attempt("type", self._type, draft.type)
-        deadline = attempt("deadline", lambda text: self._dates.read(text, base), draft.deadline)
+
+    def _read_words(self, draft: Draft, attempts: "_Attempts") -> dict[str, Any]:
+        category = attempts.read("category", lambda text: self._word("category", text), draft.category)
+        source = attempts.read("source", lambda text: self._word("source", text), draft.source)
+        return {"category": category or "", "source": source or self._book.plan.sources[0].code}
+
+    def _read_dates(self, draft: Draft, attempts: "_Attempts") -> dict[str, Any]:
+        """Return type and dates; a type may bring a deadline, and a deadline may name a type."""
+        today = self._book.today
+        found_on = attempts.read("found_on", lambda text: self._dates.read(text, today).day, draft.found_on)
+        base = found_on or today
+        issue_type = attempts.read("type", self._type, draft.type)
+        deadline = attempts.read("deadline", lambda text: self._dates.read(text, base), draft.deadline)
         if deadline and issue_type is None:
             issue_type = deadline.type
         if not draft.deadline and issue_type:
             deadline = self._dates.of_type(issue_type, base)
-        unit_id = unit.id if unit else None
-        owner = attempt("owner", lambda text: self.owner(text, unit_id), draft.owner)
-        leader = attempt("leader", lambda text: self.owner(text, unit_id), draft.leader)
-        issue_fields = {
-            "category": attempt("category", lambda text: self._word("category", text), draft.category),
-            "source": attempt("source", lambda text: self._word("source", text), draft.source),
+        return {
+            "type": issue_type or IssueType.LIMITED,
+            "found_on": found_on,
+            "deadline": deadline.day if deadline else None,
+            "deadline_original": deadline.day if deadline else None,
+            "deadline_text": draft.deadline,
+            "deadline_provisional": deadline.provisional if deadline else False,
         }
-        if faults:
-            raise DraftFaults(faults)
-        return Issue(
-            number=number,
-            description=draft.description or "",
-            category=issue_fields["category"] or "",
-            source=issue_fields["source"] or plan.sources[0].code,
-            type=issue_type or IssueType.LIMITED,
-            external_no=draft.external_no,
-            unit_id=unit_id,
-            owner_id=owner.id if owner else None,
-            leader_id=leader.id if leader else None,
-            target=draft.target,
-            remark=draft.remark,
-            found_on=found_on,
-            opened_on=self._book.today,
-            deadline=deadline.day if deadline else None,
-            deadline_original=deadline.day if deadline else None,
-            deadline_text=draft.deadline,
-            deadline_provisional=deadline.provisional if deadline else False,
-            cooperating=tuple(
-                dict.fromkeys(partner.id for partner in cooperating if partner and partner.id != unit_id)
-            ),
-            measures=tuple(Measure(line) for line in (draft.measure or "").split("\n") if line.strip()),
-            progress=(ProgressNote(self._book.today, draft.progress),) if draft.progress else (),
-        )
+
+    def _find_people(
+        self, draft: Draft, lead: str | None, partners: Sequence[str], attempts: "_Attempts"
+    ) -> dict[str, Any]:
+        unit = attempts.read("unit", self.unit, lead)
+        cooperating = [attempts.read("cooperating", self.unit, partner) for partner in partners]
+        unit_id = unit.id if unit else None
+        owner = attempts.read("owner", lambda text: self.owner(text, unit_id), draft.owner)
+        leader = attempts.read("leader", lambda text: self.owner(text, unit_id), draft.leader)
+        others = [partner.id for partner in cooperating if partner and partner.id != unit_id]
+        return {
+            "unit_id": unit_id,
+            "owner_id": owner.id if owner else None,
+            "leader_id": leader.id if leader else None,
+            "cooperating": tuple(dict.fromkeys(others)),
+        }
 
     def deadline(self, text: str, base: date) -> Deadline:
         """Return the deadline that *text* names, counted from *base* where it is relative.
@@ -203,8 +183,6 @@ class Resolver:
         return known
 
     def _find_unit(self, given: str) -> Unit:
-        if name_key(given) in vocabulary().groups:
-            raise NamesSeveral(given=given)
         try:
             return find_unit(given, self._book.units)
         except NameNotFound:
@@ -234,12 +212,22 @@ class Resolver:
         """Return the lead unit and the others of a cell that may name several."""
         if not lead:
             return None, self._names(partners)
-        names = self._names(lead)
+        names = [lead] if self._is_registered(lead) else self._names(lead)
         mark = vocabulary().lead_mark
         led = [match[1] for name in names if (match := mark.match(name))]
         plain = [match[1] if (match := mark.match(name)) else name for name in names]
         first = led[0] if led else plain[0]
         return first, [name for name in (*plain, *self._names(partners)) if name != first]
+
+    def _is_registered(self, name: str) -> bool:
+        """Whether a whole cell names one unit, although it holds a separator."""
+        if not self._separator.search(name):
+            return False
+        try:
+            find_unit(name, self._book.units)
+        except NameNotFound:
+            return False
+        return True
 
     def _names(self, cell: str | None) -> list[str]:
         return [name.strip() for name in self._separator.split(cell or "") if name.strip()]

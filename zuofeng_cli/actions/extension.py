@@ -4,6 +4,7 @@ from datetime import date
 
 from zuofeng_cli.actions.drafts import Resolver, required_text
 from zuofeng_cli.errors import (
+    ApproverAsked,
     DeadlinePast,
     ExtensionPending,
     ExtensionsUsedUp,
@@ -13,6 +14,7 @@ from zuofeng_cli.errors import (
 from zuofeng_cli.rules import separation
 from zuofeng_cli.rules.codes import Action, Role
 from zuofeng_cli.rules.issue import Issue
+from zuofeng_cli.rules.ladder import notified_level
 from zuofeng_cli.rules.lifecycle import move, step_for
 from zuofeng_cli.rules.plan import ExtensionRule
 from zuofeng_cli.rules.registers import find_owner
@@ -20,7 +22,13 @@ from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
 
 _RANKS = (Role.STAFF, Role.CLERK, Role.SUPERVISOR, Role.LEADER)
-_DECIDED = {"extension_until": None, "extension_reason": None, "extension_by": None}
+_DECIDED = {
+    "extension_until": None,
+    "extension_reason": None,
+    "extension_by": None,
+    "extension_asked_on": None,
+    "extension_provisional": False,
+}
 
 
 def request_extension(context: Context, ref: str, *, to: str, reason: str, by: str) -> Issue:
@@ -33,33 +41,39 @@ def request_extension(context: Context, ref: str, *, to: str, reason: str, by: s
             raise ExtensionPending(ref=shown, until=issue.extension_until)
         if issue.extensions >= book.plan.extension.max_times:
             raise ExtensionsUsedUp(ref=shown, times=issue.extensions)
-        until = Resolver(book).deadline(to, book.today).day
-        days = _days(issue, until)
+        read = Resolver(book).deadline(to, book.today)
+        days = _days(issue, read.day)
         if days <= 0:
-            raise DeadlinePast(given=until, bound=issue.deadline)
+            raise DeadlinePast(given=read.day, bound=issue.deadline)
         if days > book.plan.extension.max_days:
             raise ExtensionTooLong(days=days, highest=book.plan.extension.max_days)
+        why = required_text("reason", reason)
         return _record(
             book,
             issue,
-            required_text("reason", reason),
-            extension_until=until,
-            extension_reason=required_text("reason", reason),
+            why,
+            extension_until=read.day,
+            extension_reason=why,
             extension_by=find_owner(by, book.owners, book.units, issue.unit_id).id,
+            extension_asked_on=book.today,
+            extension_provisional=read.provisional,
         )
 
 
 def approve_extension(context: Context, ref: str, *, by: str) -> Issue:
-    """Grant the extension asked for; the first deadline stays on record."""
+    """Grant the extension asked for; the first deadline stays on record, and a late request stays late."""
     with writing(context) as book:
         issue = _pending(book, ref, by)
+        assert issue.deadline and issue.extension_asked_on  # an assigned issue with a request has both
+        was_late = issue.extension_asked_on > issue.deadline
         return _record(
             book,
             issue,
             by,
             deadline=issue.extension_until,
-            deadline_provisional=False,
-            notified_level=-1,
+            deadline_provisional=issue.extension_provisional,
+            deadline_missed=issue.deadline_missed or (issue.deadline if was_late else None),
+            notified_level=notified_level(issue.notices, issue.extension_until),
             extensions=issue.extensions + 1,
             **_DECIDED,
         )
@@ -90,6 +104,9 @@ def _pending(book: Book, ref: str, by: str) -> Issue:
     separation.require_role(person, *roles_that_may_approve(book.plan.extension, days))
     unit_names = {unit.id: unit.name for unit in book.units}
     separation.check(issue, person, ref=shown, unit_name=unit_names[person.unit_id])
+    asked = next(owner for owner in book.owners if owner.id == issue.extension_by)
+    if person.unit_id == asked.unit_id:
+        raise ApproverAsked(name=person.name, asked=asked.name, unit=unit_names[asked.unit_id])
     return issue
 
 

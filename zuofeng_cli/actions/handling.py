@@ -1,13 +1,12 @@
 """Cancelling, merging, escalating, and the regular review of long-term issues."""
 
-from dataclasses import replace
-
 from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.errors import LeaderNeeded, LevelNotHigher, MergeIntoItself, MergeTargetEnded, NotLongTerm
 from zuofeng_cli.rules import separation
 from zuofeng_cli.rules.codes import Action, IssueType, Role, State
 from zuofeng_cli.rules.deadlines import months_later
 from zuofeng_cli.rules.issue import Issue
+from zuofeng_cli.rules.ladder import notified_level
 from zuofeng_cli.rules.lifecycle import move, step_for
 from zuofeng_cli.rules.parts import ProgressNote
 from zuofeng_cli.rules.registers import find_owner
@@ -78,15 +77,17 @@ def review(context: Context, ref: str, *, by: str, note: str) -> Issue:
         if issue.type is not IssueType.LONG_TERM:
             raise NotLongTerm(ref=shown)
         find_owner(by, book.owners, book.units, issue.unit_id)
-        entry = ProgressNote(book.today, required_text("note", note))
+        entry = ProgressNote(book.today, f"{by}: {required_text('note', note)}")
+        next_review = months_later(book.today, book.plan.review_months)
         after = move(
             issue,
             Action.REVIEW,
             notice=book.plan.has_notice,
             ref=shown,
             reviewed_on=book.today,
-            deadline=months_later(book.today, book.plan.review_months),
-            notified_level=-1,
-            progress=(*issue.progress, replace(entry, text=f"{by}: {entry.text}")),
+            deadline=next_review,
+            deadline_provisional=False,
+            notified_level=notified_level(issue.notices, next_review),
+            progress=(*issue.progress, entry),
         )
         return book.record(issue, after, Action.REVIEW)

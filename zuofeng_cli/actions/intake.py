@@ -10,7 +10,7 @@ from pathlib import Path
 from zuofeng_cli.actions.drafts import Resolver
 from zuofeng_cli.actions.listing import hand_over
 from zuofeng_cli.actions.verdicts import Judge, Say, Verdicts
-from zuofeng_cli.errors import FolderNotWritable, RowsRejected
+from zuofeng_cli.errors import FaultsOverInput, FolderNotWritable, RowsRejected
 from zuofeng_cli.exchange.tables import Table, TableRow, as_records, match_columns, read_table, write_faults
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Batch, Book, writing
@@ -77,15 +77,36 @@ def import_files(
     Raises:
         RowsRejected: rows are at fault and *keep_good* was not asked for; nothing was written.
     """
+    faults_files = _faults_files(wish.faults_file, paths)
     tables = [read_table(path, encoding=wish.encoding) for path in paths]
     try:
         with writing(context) as book:
-            imported = [_import(book, table, wish, say, tick) for table in tables]
+            imported = [
+                _import(book, table, replace(wish, faults_file=faults_file), say, tick)
+                for table, faults_file in zip(tables, faults_files, strict=True)
+            ]
             if wish.dry_run:
                 raise _Undo(imported)
             return imported
     except _Undo as undone:
         return undone.imported
+
+
+def _faults_files(wanted: Path | None, paths: Sequence[Path]) -> list[Path | None]:
+    """Return where the faults of each file go: its own name is added where there are several.
+
+    Raises:
+        FaultsOverInput: that would overwrite a file that is to be read.
+    """
+    if wanted is None:
+        return [None] * len(paths)
+    several = len(paths) > 1
+    targets = [wanted.with_stem(f"{wanted.stem}-{path.stem}") if several else wanted for path in paths]
+    inputs = {path.resolve() for path in paths}
+    for target in targets:
+        if target.resolve() in inputs:
+            raise FaultsOverInput(path=target)
+    return list(targets)
 
 
 def _import(book: Book, table: Table, wish: Wish, say: Say, tick: Tick) -> Imported:

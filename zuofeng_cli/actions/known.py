@@ -3,7 +3,7 @@
 Source: shared domain notes, "Importing the same file twice changes nothing".
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from zuofeng_cli.actions.drafts import FIELDS, Draft
@@ -31,7 +31,7 @@ class KnownIssues:
         self._book = book
         self._by_external: dict[str, Trace] = {}
         self._by_text: dict[tuple[int | None, str], Trace] = {}
-        self._fresh: set[int] = set()
+        self._named: dict[int, str | None] = {}
         for number, state, external_no, unit_id, key, known_key in book.identities():
             self._keep(Trace(number, State(state), known_key, external_no), unit_id, key)
 
@@ -47,17 +47,23 @@ class KnownIssues:
             known = self._by_text.get((issue.unit_id, description_key(issue.description)))
             if known and known.external_no and issue.external_no:
                 return None
+        if known and known.number in self._named:
+            return replace(known, intake_key=self._named[known.number])
         return known
 
     def remember(self, issue: Issue) -> None:
-        """Keep an issue of this very file, so that a repeated row is not taken twice."""
-        self._fresh.add(issue.number)
+        """Keep an issue that this very file lists, so that a repeated row is not taken twice."""
         trace = Trace(issue.number, issue.state, issue.intake_key, issue.external_no)
         self._keep(trace, issue.unit_id, description_key(issue.description))
+        self.name(issue.number, issue.intake_key)
 
-    def is_fresh(self, trace: Trace) -> bool:
-        """Whether it was remembered from this file, not from the ledger."""
-        return trace.number in self._fresh
+    def name(self, number: int, key: str | None) -> None:
+        """Keep that this file has named issue *number*, in a row with the intake *key*."""
+        self._named[number] = key
+
+    def is_named(self, trace: Trace) -> bool:
+        """Whether a row of this file has named the issue already."""
+        return trace.number in self._named
 
     def load(self, trace: Trace) -> Issue:
         """Return the issue, whole."""

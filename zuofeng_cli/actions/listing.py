@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from zuofeng_cli.actions.drafts import Draft, Resolver, cooperating_ids, read_day, required_text, resolve
+from zuofeng_cli.actions.dates import read_day
+from zuofeng_cli.actions.drafts import Draft, Resolver, cooperating_ids, required_text, resolve
 from zuofeng_cli.errors import DeadlineIsSet, PositionNotFound
 from zuofeng_cli.rules.codes import Action, State
 from zuofeng_cli.rules.issue import Issue
+from zuofeng_cli.rules.ladder import notified_level
 from zuofeng_cli.rules.lifecycle import move, step_for
 from zuofeng_cli.rules.parts import Measure, ProgressNote
 from zuofeng_cli.rules.registers import find_owner, find_unit
@@ -77,7 +79,7 @@ def _assign(
         notice=book.plan.has_notice,
         ref=shown,
         assigned_on=issue.assigned_on or book.today,
-        deadline_original=issue.deadline_original or after.deadline,
+        deadline_original=after.deadline_original or after.deadline,
     )
     return book.record(issue, after, Action.ASSIGN)
 
@@ -96,7 +98,7 @@ def _with_deadline(book: Book, issue: Issue, text: str | None) -> dict[str, Any]
         "deadline_original": read.day,
         "deadline_text": text,
         "deadline_provisional": read.provisional,
-        "notified_level": -1 if read.day != issue.deadline else issue.notified_level,
+        "notified_level": notified_level(issue.notices, read.day),
         "type": read.type or issue.type,
     }
 

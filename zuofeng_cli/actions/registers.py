@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from zuofeng_cli.actions.drafts import read_day, required_text
+from zuofeng_cli.actions.dates import read_day
+from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.errors import AlreadyRegistered, NameNotFound, UnitTreeLoop
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.labels import read_code

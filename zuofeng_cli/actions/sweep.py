@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from zuofeng_cli.actions.drafts import read_day
+from zuofeng_cli.actions.dates import read_day
 from zuofeng_cli.rules.codes import NoticeKind
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import cut_offs, notices_due
@@ -21,13 +21,14 @@ CHUNK = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """One notice the sweep gave: the issue, its lead unit and owner, and what was due when."""
+    """One notice the sweep gave: the issue, its lead unit and owner, what was due, and the level in words."""
 
     ref: str
     description: str
     unit: str | None
     owner: str | None
     notice: Notice
+    level: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def _sweep(book: Book, as_of: date) -> Swept:
                     unit_names.get(after.unit_id or 0),
                     owner_names.get(after.owner_id or 0),
                     notice,
+                    book.plan.ladder.label(notice.level),
                 )
             )
     checked = book.count_running()

@@ -7,8 +7,9 @@ from zuofeng_cli.actions.drafts import FIELDS, Draft, DraftFaults, Resolver, cle
 from zuofeng_cli.actions.known import KnownIssues, Trace, intake_key
 from zuofeng_cli.errors import RowConflicts, RowRepeated, ZuofengError
 from zuofeng_cli.exchange.tables import TableRow
-from zuofeng_cli.rules.codes import State
+from zuofeng_cli.rules.codes import IssueType, State
 from zuofeng_cli.rules.issue import Issue
+from zuofeng_cli.rules.ladder import notified_level
 from zuofeng_cli.store.ledger import Book
 
 Say = Callable[[ZuofengError], str]
@@ -75,11 +76,12 @@ class Judge:
             self._list(issue)
         elif known.intake_key == issue.intake_key:
             self.verdicts.unchanged += 1
-        elif known.state is State.CLOSED:
-            self._list(replace(issue, chronic=True, recurrence_of=known.number))
-        elif self._known.is_fresh(known):
+            self._known.name(known.number, issue.intake_key)
+        elif self._known.is_named(known):
             said = self._say(RowRepeated(ref=issue.external_no or issue.description))
             self.verdicts.conflicts.append((row, said))
+        elif known.state is State.CLOSED:
+            self._list(replace(issue, chronic=True, recurrence_of=known.number))
         else:
             self._compare(row, known, issue, draft)
 
@@ -90,16 +92,20 @@ class Judge:
 
     def _compare(self, row: TableRow, known: Trace, issue: Issue, draft: Draft) -> None:
         """Hold a row against the issue it names; blank cells say nothing."""
+        self._known.name(known.number, issue.intake_key)
         before = self._known.load(known)
         given = [name for name in MAY_CHANGE if getattr(draft, name)]
-        after = replace(before, **{each: getattr(issue, each) for name in given for each in MAY_CHANGE[name]})
+        taken = {each: getattr(issue, each) for name in given for each in MAY_CHANGE[name]}
+        if draft.deadline and not draft.type and issue.type is not IssueType.LIMITED:
+            taken["type"] = issue.type  # the deadline names it
+        news = [note for note in issue.progress if note.text not in {known.text for known in before.progress}]
+        after = replace(before, **taken, progress=(*before.progress, *news))
         if after == before:
             self.verdicts.unchanged += 1
         elif before.state is State.OPEN:
-            notified = before.notified_level if after.deadline == before.deadline else -1
+            notified = notified_level(before.notices, after.deadline)
             after = replace(after, intake_key=issue.intake_key, notified_level=notified)
             self.verdicts.updated.append((before, after))
-            self._known.remember(after)
         else:
             said = self._say(RowConflicts(state=before.state, number=before.number))
             self.verdicts.conflicts.append((row, said))

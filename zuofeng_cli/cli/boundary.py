@@ -90,7 +90,7 @@ def _report_usage(error: TyperException) -> int:
     parameter = getattr(error, "param", None)
     if option is None and parameter is not None:
         is_option = parameter.param_type_name == "option"
-        option = parameter.opts[0] if is_option else parameter.make_metavar(context)
+        option = parameter.opts[0] if is_option else parameter.metavar or parameter.name.upper()
     template = USAGE.get(type(error).__name__)
     detail = error.format_message()
     if template and option:

@@ -2,6 +2,7 @@
 
 from zuofeng_cli.cli.render import say
 from zuofeng_cli.cli.session import Session
+from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.labels import label
 from zuofeng_cli.queries.registers import owners
 from zuofeng_cli.rules.codes import State
@@ -11,10 +12,13 @@ from zuofeng_cli.words import _, pick
 
 def done(session: Session, issue: Issue) -> None:
     """Say where *issue* stands now; it is committed."""
-    with session.reading() as reader:
-        ref = reader.ref(issue.number)
-        owner = next((known.name for known in owners(reader) if known.id == issue.owner_id), None)
-        level = reader.plan.ladder.label(issue.level)
+    try:
+        with session.reading() as reader:
+            ref = reader.ref(issue.number)
+            owner = next((known.name for known in owners(reader) if known.id == issue.owner_id), None)
+            level = reader.plan.ladder.label(issue.level)
+    except ZuofengError:  # it is committed: a failed look afterwards must not sound like a failure
+        ref, owner, level = str(issue.number), None, ""
     parts = [_("{ref} is now “{state}”.").format(ref=ref, state=label(issue.state))]
     if owner and issue.state in (State.OPEN, State.ASSIGNED):
         parts.append(_("Owner: {owner}.").format(owner=owner))

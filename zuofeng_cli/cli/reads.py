@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PANEL = _("Looking")
 SOMETHING_TO_DO = 10
+HIGHEST = 2**31 - 1
 
 
 def list_(
@@ -60,11 +61,15 @@ def list_(
             "--source", "-s", metavar="NAME", help=_("Only this source."), autocompletion=complete.sources
         ),
     ] = None,
-    level: Annotated[int | None, typer.Option("--level", metavar="N", help=_("Only this level."))] = None,
+    level: Annotated[
+        int | None, typer.Option("--level", metavar="N", min=0, max=99, help=_("Only this level."))
+    ] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help=_("Only what is overdue."))] = False,
     due_within: Annotated[
         int | None,
-        typer.Option("--due-within", metavar="DAYS", help=_("Only what is due within so many days.")),
+        typer.Option(
+            "--due-within", metavar="DAYS", min=0, max=36_500, help=_("Only what is due within so many days.")
+        ),
     ] = None,
     incomplete: Annotated[
         bool, typer.Option("--incomplete", help=_("Only what lacks unit, owner or deadline."))
@@ -77,10 +82,10 @@ def list_(
         typer.Option("--sort", metavar="number|deadline|unit|owner|category|level|state", help=_("Order.")),
     ] = "number",
     limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, help=_("At most so many."))
+        int | None, typer.Option("--limit", metavar="N", min=1, max=HIGHEST, help=_("At most so many."))
     ] = None,
     offset: Annotated[
-        int, typer.Option("--offset", metavar="N", min=0, help=_("Leave out the first so many."))
+        int, typer.Option("--offset", metavar="N", min=0, max=HIGHEST, help=_("Leave out the first so many."))
     ] = 0,
     as_of: AsOf = None,
     format_: FormatOption = None,

@@ -32,7 +32,9 @@ def unit_add(
     group: Annotated[
         str | None, typer.Option("--group", metavar="NAME", help=_("Peer group, for fair comparison."))
     ] = None,
-    order: Annotated[int, typer.Option("--order", metavar="N", help=_("Place in tables."))] = 0,
+    order: Annotated[
+        int, typer.Option("--order", metavar="N", min=0, max=10**6, help=_("Place in tables."))
+    ] = 0,
     alias: Annotated[
         list[str] | None,
         typer.Option("--alias", metavar="NAME", help=_("Short or former name; may be repeated.")),

@@ -9,9 +9,7 @@ from zuofeng_cli.cli.session import session_of
 from zuofeng_cli.words import _
 
 if TYPE_CHECKING:
-    from zuofeng_cli.actions.sweep import Swept
-    from zuofeng_cli.rules.parts import Notice
-    from zuofeng_cli.rules.plan import Ladder
+    from zuofeng_cli.actions.sweep import Noticed, Swept
 
 PANEL = _("Upkeep")
 SOMETHING_TO_DO = 10
@@ -41,12 +39,11 @@ def sweep(
         names = ("as_of", "checked", "due_soon", "flagged", "escalated", "suggested", "unchanged")
         print_json({name: getattr(swept, name) for name in names})
     else:
-        with session.reading() as reader:
-            _tell(swept, reader.plan.ladder, dry_run=dry_run)
+        _tell(swept, dry_run=dry_run)
     return SOMETHING_TO_DO if exit_code and swept.noticed else 0
 
 
-def _tell(swept: "Swept", ladder: "Ladder", *, dry_run: bool) -> None:
+def _tell(swept: "Swept", *, dry_run: bool) -> None:
     """Print a sweep as plain lines, fit for the mail that cron sends."""
     from itertools import groupby
 
@@ -60,7 +57,7 @@ def _tell(swept: "Swept", ladder: "Ladder", *, dry_run: bool) -> None:
     say(said.format(**{name: getattr(swept, name) for name in names}))
     for ref, items in groupby(sorted(swept.noticed, key=lambda item: item.ref), key=lambda item: item.ref):
         given = list(items)
-        what = _(", ").join(_notice_words(item.notice, ladder) for item in given)
+        what = _(", ").join(_notice_words(item) for item in given)
         who = _(", ").join(name for name in (given[0].unit, given[0].owner) if name)
         say("  " + "  ".join(part for part in (ref, what, shorten(given[0].description, 40), who) if part))
     if swept.suggested:
@@ -69,11 +66,11 @@ def _tell(swept: "Swept", ladder: "Ladder", *, dry_run: bool) -> None:
         say(_("Nothing was written (dry run)."))
 
 
-def _notice_words(notice: "Notice", ladder: "Ladder") -> str:
+def _notice_words(item: "Noticed") -> str:
     from zuofeng_cli.labels import label
 
-    level = ladder.label(notice.level)
-    return _("{what}: {level}").format(what=label(notice.kind), level=level) if level else label(notice.kind)
+    what = label(item.notice.kind)
+    return _("{what}: {level}").format(what=what, level=item.level) if item.level else what
 
 
 def audit(context: typer.Context, format_: FormatOption = None) -> int:

@@ -43,7 +43,7 @@ class Table:
     """A file read as a table.
 
     Attributes:
-        encoding, delimiter: how it was written, so that faults can be written back the same way.
+        encoding, delimiter, sep_line: how it was written, so that faults can be written back the same way.
         header: the headings as written.
     """
 
@@ -51,6 +51,7 @@ class Table:
     sha256: str
     encoding: str
     delimiter: str
+    sep_line: bool
     header: Sequence[str]
     rows: Sequence[TableRow]
 
@@ -67,14 +68,15 @@ def read_table(path: Path, *, encoding: str | None = None) -> Table:
         raise FileMissing(path=path) from error
     text, used = _decoded(path, raw, encoding)
     first_line, _newline, rest = text.partition("\n")
-    if first_line.startswith("sep=") and len(first_line.strip()) == 5:
+    sep_line = first_line.startswith("sep=") and len(first_line.rstrip("\r\n")) == 5
+    if sep_line:
         delimiter, text = first_line[4], rest
     else:
         delimiter = max(_DELIMITERS, key=first_line.count)
     rows = list(_rows(path, text, delimiter))
     if not rows:
         raise NotATable(path=path, detail=_("it is empty"))
-    return Table(path, sha256(raw).hexdigest(), used, delimiter, rows[0].cells, rows[1:])
+    return Table(path, sha256(raw).hexdigest(), used, delimiter, sep_line, rows[0].cells, rows[1:])
 
 
 def _decoded(path: Path, raw: bytes, encoding: str | None) -> tuple[str, str]:
@@ -94,8 +96,8 @@ def _decoded(path: Path, raw: bytes, encoding: str | None) -> tuple[str, str]:
             raise NotATable(
                 path=path, detail=_("the encoding {name} is unknown").format(name=name)
             ) from error
-        except UnicodeDecodeError as error:
-            position = error.start
+        except UnicodeError as error:
+            position = getattr(error, "start", 0)
             continue
         if not set(text).isdisjoint(_FORBIDDEN):
             raise NotATable(path=path, detail=_("it holds control characters"))
@@ -139,8 +141,8 @@ def match_columns(table: Table, kind: str, mapped: Mapping[str, str] | None = No
             raise ColumnMissing(path=table.path, column=heading, columns=tuple(table.header))
         found[field] = keys.index(name_key(heading))
     taken = set(found.values())
-    # "type", "source" and "unit" are everybody's words: they are ours only beside our own "description".
-    is_ours = kind != "issue" or any(key.isascii() and known.get(key) == "description" for key in keys)
+    # "type", "source" and "unit" are everybody's words: they are ours only beside a description we know.
+    is_ours = kind != "issue" or any(known.get(key) == "description" for key in keys)
     for position, key in enumerate(keys):
         name = known.get(key)
         if name and name not in found and position not in taken and (is_ours or not key.isascii()):
@@ -164,6 +166,8 @@ def write_faults(target: Path, table: Table, faults: Sequence[tuple[TableRow, st
         OSError: *target* cannot be written.
     """
     with target.open("w", encoding=table.encoding, newline="", errors="replace") as file:
+        if table.sep_line:
+            file.write(f"sep={table.delimiter}\n")
         writer = csv.writer(file, delimiter=table.delimiter)
         header = [cell for cell in table.header if name_key(cell) != name_key(heading)]
         writer.writerow([*header, heading])

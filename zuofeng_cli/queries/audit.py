@@ -30,7 +30,7 @@ _PARTS: dict[str, tuple[str, type | None]] = {
 }
 _PLAIN = tuple(field.name for field in fields(Issue) if field.name not in _PARTS)
 _ISSUES = f"SELECT {', '.join(_PLAIN)}, version, description_key FROM issue ORDER BY number"
-_FLAGS = ("deadline_provisional", "chronic")
+_FLAGS = ("deadline_provisional", "extension_provisional", "chronic")
 _BATCHES = """
 SELECT id, file_name, sha256, imported_on, read, new, updated, unchanged, conflicts, rejected
 FROM import_batch
@@ -130,12 +130,19 @@ def _replayed(reader: Reader, problems: list[Problem]) -> Iterator[tuple[int, Re
         count = 0
         for _number, changes in rows:
             count += 1
-            for path in apply(record, json.loads(changes)):
-                facts: dict[str, object] = {"field": path}
-                problems.append(
-                    Problem(reader.ref(number), N_("{field}: the journal contradicts itself"), facts)
-                )
+            _apply(record, changes, reader.ref(number), problems)
         yield number, record, count
+
+
+def _apply(record: Record, changes: str, where: str, problems: list[Problem]) -> None:
+    """Apply an event's changes to *record*; what cannot be applied is a problem."""
+    try:
+        misfits = apply(record, json.loads(changes))
+    except (ValueError, TypeError, AttributeError):
+        problems.append(Problem(where, N_("an event cannot be read"), {}))
+        return
+    for path in misfits:
+        problems.append(Problem(where, N_("{field}: the journal contradicts itself"), {"field": path}))
 
 
 def _stored(reader: Reader, problems: list[Problem]) -> Iterator[tuple[int, Record, int]]:
@@ -201,8 +208,7 @@ def _check_registers(reader: Reader, problems: list[Problem]) -> None:
     """Replay units, owners, batches, working days and the plan, and compare."""
     replayed: Record = {}
     for (changes,) in reader.stream(_REGISTER_EVENTS):
-        for path in apply(replayed, json.loads(changes)):
-            problems.append(Problem(path, N_("{field}: the journal contradicts itself"), {"field": path}))
+        _apply(replayed, changes, "register", problems)
     ((year, plan, digest),) = reader.rows("SELECT year, plan, plan_sha256 FROM ledger")
     if sha256(plan.encode()).hexdigest() != digest:
         problems.append(Problem("plan", N_("was altered: its hash does not fit"), {}))
@@ -224,8 +230,25 @@ def _check_registers(reader: Reader, problems: list[Problem]) -> None:
             "rejected",
         )
         stored |= {f"batch.{number}.{name}": plain(value) for name, value in zip(names, values, strict=True)}
+    _add_plan_words(reader, replayed, stored)
     stored |= {f"workday.{entry.day.isoformat()}": entry.worked for entry in working_days(reader)}
     _compare("register", _alias_set(replayed), _alias_set(stored), problems)
+
+
+def _add_plan_words(reader: Reader, replayed: Record, stored: Record) -> None:
+    """Hold the tables of the plan's words against the plan itself."""
+    plan = reader.plan
+    for table, terms in (
+        ("category", plan.categories),
+        ("source", plan.sources),
+        ("focus_area", plan.focus_areas),
+    ):
+        replayed |= {f"{table}.{term.code}": f"{term.name}/{term.name_en}" for term in terms}
+        rows = reader.rows(f"SELECT code, name, name_en FROM {table}")
+        stored |= {f"{table}.{code}": f"{name}/{name_en}" for code, name, name_en in rows}
+    replayed |= {f"plan_measure.{row.number}": f"{row.focus}/{row.title}/{row.text}" for row in plan.measures}
+    rows = reader.rows("SELECT number, focus, title, text FROM plan_measure")
+    stored |= {f"plan_measure.{number}": f"{focus}/{title}/{text}" for number, focus, title, text in rows}
 
 
 def _alias_set(record: Record) -> Record:

@@ -35,7 +35,7 @@ SORTS = {
     "unit": "unit.sort_order IS NULL, unit.sort_order, unit.name, issue.number",
     "owner": "owner.name IS NULL, owner.name, issue.number",
     "category": "category.sort_order, issue.number",
-    "level": "issue.level DESC, issue.deadline, issue.number",
+    "level": "issue.level DESC, issue.deadline IS NULL, issue.deadline, issue.number",
     "state": "issue.state, issue.number",
 }
 
@@ -166,9 +166,9 @@ def _conditions(wanted: IssueFilter, today: date) -> tuple[str, dict[str, object
     if wanted.text:
         escaped = wanted.text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
         fields = ("issue.description", "issue.external_no", "issue.remark", "issue.target")
-        matches = " OR ".join(f"lower({name}) LIKE :text ESCAPE '!'" for name in fields)
+        matches = " OR ".join(f"lower({name}) LIKE lower(:text) ESCAPE '!'" for name in fields)
         conditions.append(f"({matches})")
-        parameters["text"] = f"%{escaped.lower()}%"
+        parameters["text"] = f"%{escaped}%"
     return (f"WHERE {' AND '.join(conditions)}" if conditions else ""), parameters
 
 
@@ -181,6 +181,8 @@ def _row(
 ) -> IssueRow:
     number, state, deadline = row[0], State(row[1]), row[13]
     stored: list[Any] = [number, reader.ref(number), state, *row[2:]]
+    for flag in ("deadline_provisional", "chronic"):  # SQLite has no booleans
+        stored[IssueRow._fields.index(flag)] = bool(stored[IssueRow._fields.index(flag)])
     derived: list[Any] = [
         days_left(state, deadline, today),
         is_overdue(state, deadline, today),

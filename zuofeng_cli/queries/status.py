@@ -18,7 +18,8 @@ _COUNTS = """
        sum(CASE WHEN state IN ('open', 'assigned') AND deadline BETWEEN :today AND :soon THEN 1 ELSE 0 END),
        sum(CASE WHEN rectified_on IS NOT NULL THEN 1 ELSE 0 END),
        sum(CASE WHEN deadline <= :today THEN 1 ELSE 0 END),
-       sum(CASE WHEN deadline <= :today AND rectified_on <= deadline THEN 1 ELSE 0 END),
+       sum(CASE WHEN deadline <= :today AND rectified_on <= coalesce(deadline_missed, deadline)
+           THEN 1 ELSE 0 END),
        sum(CASE WHEN deadline_original <= :today THEN 1 ELSE 0 END),
        sum(CASE WHEN deadline_original <= :today AND rectified_on <= deadline_original THEN 1 ELSE 0 END)
 """

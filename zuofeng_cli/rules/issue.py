@@ -12,7 +12,13 @@ class Issue:
     """One entry of the list.
 
     Units and owners are register ids; category, source and focus are plan codes. All dates are days in
-    the plan's time zone. ``notified_level`` is the highest notice for the present deadline, -1 for none.
+    the plan's time zone.
+
+    Attributes:
+        deadline_missed: the deadline that had passed when an extension was asked for too late.
+        notified_level: the highest notice given for the present deadline, -1 for none.
+        resumed_on: when the work was last sent back or taken up again.
+        stale_evidence: how many pieces of evidence were there then; they do not count again.
     """
 
     number: int
@@ -35,6 +41,7 @@ class Issue:
     deadline_original: date | None = None
     deadline_text: str | None = None
     deadline_provisional: bool = False
+    deadline_missed: date | None = None
     reviewed_on: date | None = None
     rectified_on: date | None = None
     rectified_by: int | None = None
@@ -46,6 +53,7 @@ class Issue:
     closed_on: date | None = None
     closed_by: int | None = None
     resumed_on: date | None = None
+    stale_evidence: int = 0
     returned_by: int | None = None
     reopen_reason: str | None = None
     escalated_by: int | None = None
@@ -58,6 +66,8 @@ class Issue:
     extension_until: date | None = None
     extension_reason: str | None = None
     extension_by: int | None = None
+    extension_asked_on: date | None = None
+    extension_provisional: bool = False
     extensions: int = 0
     batch_id: int | None = None
     intake_key: str | None = None

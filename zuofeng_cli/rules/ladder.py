@@ -4,7 +4,7 @@ Deterministic in the deadline alone, so a sweep that missed days catches up to t
 Source: shared domain notes, "Ladder".
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from zuofeng_cli.rules.codes import NoticeKind
@@ -36,6 +36,11 @@ def cut_offs(*, today: date, ladder: Ladder, calendar: WorkingCalendar) -> dict[
         level: today - ONE_DAY if level == FLAG else calendar.latest_start(today, working_days)
         for level, working_days in _rungs(ladder)
     }
+
+
+def notified_level(notices: Iterable[Notice], deadline: date | None) -> int:
+    """Return the highest level for which there is a notice of *deadline*, -1 for none."""
+    return max((notice.level for notice in notices if notice.deadline == deadline), default=FLAG - 1)
 
 
 def kind_of(level: int, ladder: Ladder) -> NoticeKind:

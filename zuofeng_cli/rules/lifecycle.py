@@ -5,7 +5,7 @@ Source: shared design, "Lifecycle".
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from zuofeng_cli.errors import ElementsMissing, EvidenceMissing, IllegalStep, MeasureMissing
@@ -31,8 +31,7 @@ def one_measure(issue: Issue, ref: str) -> None:
 
 def some_evidence(issue: Issue, ref: str) -> None:
     """There is evidence that was added since the work was last sent back."""
-    since = issue.resumed_on
-    if not any(since is None or item.added_on >= since for item in issue.evidence):
+    if len(issue.evidence) <= issue.stale_evidence:
         raise EvidenceMissing(ref=ref)
 
 
@@ -63,7 +62,13 @@ _COMPLETION = (
     "notice_until",
 )
 _CLOSING = ("closed_on", "closed_by", "opinion")
-_REQUEST = ("extension_until", "extension_reason", "extension_by")
+_REQUEST = (
+    "extension_until",
+    "extension_reason",
+    "extension_by",
+    "extension_asked_on",
+    "extension_provisional",
+)
 
 STEPS: tuple[Step, ...] = (
     Step(Action.OPEN, (None,), State.OPEN),
@@ -81,7 +86,13 @@ STEPS: tuple[Step, ...] = (
     Step(Action.VERIFY, (State.RECTIFIED,), State.VERIFIED, notice=True),
     Step(Action.CLOSE, (State.RECTIFIED,), State.CLOSED, notice=False),
     Step(Action.CLOSE, (State.VERIFIED,), State.CLOSED, notice=True),
-    Step(Action.REOPEN, (State.CLOSED,), State.ASSIGNED, (three_elements,), clears=(*_COMPLETION, *_CLOSING)),
+    Step(
+        Action.REOPEN,
+        (State.CLOSED,),
+        State.ASSIGNED,
+        (three_elements,),
+        clears=(*_COMPLETION, *_CLOSING, "deadline_missed"),
+    ),
     Step(
         Action.CANCEL,
         (State.OPEN, State.ASSIGNED, State.RECTIFIED, State.VERIFIED),
@@ -96,8 +107,11 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(Action.ESCALATE, (State.OPEN, State.ASSIGNED, State.RECTIFIED), None),
     Step(Action.EXTEND, (State.ASSIGNED,), None),
-    Step(Action.REVIEW, (State.ASSIGNED,), None),
+    Step(Action.REVIEW, (State.ASSIGNED,), None, clears=_REQUEST),
 )
+
+
+_EMPTY = {field.name: field.default for field in fields(Issue)}
 
 
 def steps_from(state: State | None, *, notice: bool) -> tuple[Step, ...]:
@@ -133,7 +147,7 @@ def move(issue: Issue, action: Action, *, notice: bool, ref: str, **given: Any) 
     Source: shared design, lifecycle table.
     """
     step = step_for(action, issue.state, notice=notice, ref=ref)
-    changes: dict[str, Any] = dict.fromkeys(step.clears) | given
+    changes: dict[str, Any] = {name: _EMPTY[name] for name in step.clears} | given
     after = replace(issue, state=step.target or issue.state, **changes)
     for demand in step.demands:
         demand(after, ref)

@@ -1,6 +1,5 @@
 """The only writer: issue rows, registers and journal events go in together, or not at all."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
@@ -17,15 +16,15 @@ from zuofeng_cli.rules.journal import GENESIS, Changes, Event, changes_of, seal,
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.plan_reading import read_plan
 from zuofeng_cli.rules.registers import Owner, Unit
+from zuofeng_cli.store import schema
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.engine import engine_for
 from zuofeng_cli.store.faults import translate
 from zuofeng_cli.store.location import Location
 from zuofeng_cli.store.lookups import Lookups
 from zuofeng_cli.store.models import EVENT, ISSUE, LEDGER, OWNER, UNIT, UNIT_ALIAS
-from zuofeng_cli.store.reader import check_file
+from zuofeng_cli.store.reader import check_file, plan_data
 from zuofeng_cli.store.rows import PARTS, issue_row, part_row
-from zuofeng_cli.store.schema import check_head
 
 Move = tuple[Issue | None, Issue, str]
 """An issue before (None: new) and after, and the action that led there."""
@@ -63,10 +62,10 @@ def writing(context: Context) -> Iterator["Book"]:
     if context.location.path is not None:
         check_file(context.location)
     with transaction(context.location) as connection:
-        check_head(revision_of(connection, context.location), context.location)
+        schema.check_head(revision_of(connection, context.location), context.location)
         # On PostgreSQL this row is the lock that keeps numbers and the chain without gaps.
         ledger = connection.execute(select(LEDGER).with_for_update()).one()
-        yield Book(connection, context, ledger.year, read_plan(json.loads(ledger.plan)))
+        yield Book(connection, context, ledger.year, read_plan(plan_data(ledger.plan, context.location)))
 
 
 def revision_of(connection: Connection, location: Location) -> str | None:
@@ -76,7 +75,7 @@ def revision_of(connection: Connection, location: Location) -> str | None:
         LedgerForeign, LedgerMissing: there is no ledger behind the connection.
     """
     try:
-        revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        revision = connection.exec_driver_sql(schema.REVISION).scalar()
     except (ProgrammingError, OperationalError) as error:
         if error.orig and translate(error.orig, location):
             raise

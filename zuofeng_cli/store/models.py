@@ -114,6 +114,7 @@ class IssueRow(Row, table=True):
             "state",
             "deadline",
             "deadline_original",
+            "deadline_missed",
             "rectified_on",
         ),
         Index("ix_issue_identity", "unit_id", "description_key"),
@@ -141,6 +142,7 @@ class IssueRow(Row, table=True):
     deadline_original: date | None = None
     deadline_text: str | None = None
     deadline_provisional: bool = False
+    deadline_missed: date | None = None
     reviewed_on: date | None = None
     rectified_on: date | None = None
     rectified_by: int | None = Field(default=None, foreign_key="owner.id")
@@ -152,6 +154,7 @@ class IssueRow(Row, table=True):
     closed_on: date | None = None
     closed_by: int | None = Field(default=None, foreign_key="owner.id")
     resumed_on: date | None = None
+    stale_evidence: int = 0
     returned_by: int | None = Field(default=None, foreign_key="owner.id")
     reopen_reason: str | None = None
     escalated_by: int | None = Field(default=None, foreign_key="owner.id")
@@ -164,6 +167,8 @@ class IssueRow(Row, table=True):
     extension_until: date | None = None
     extension_reason: str | None = Field(default=None, sa_type=Text)
     extension_by: int | None = Field(default=None, foreign_key="owner.id")
+    extension_asked_on: date | None = None
+    extension_provisional: bool = False
     extensions: int = 0
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id")
     intake_key: str | None = None

@@ -5,20 +5,22 @@ On SQLite it needs nothing but the standard library; SQLAlchemy is imported for 
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from zuofeng_cli.errors import DriverMissing, LedgerForeign, LedgerMissing
+from zuofeng_cli.errors import DriverMissing, LedgerDamaged, LedgerForeign, LedgerMissing
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.plan_reading import read_plan
+from zuofeng_cli.rules.plan_table import PlanFaults
 from zuofeng_cli.rules.references import format_ref, parse_ref
 from zuofeng_cli.store.faults import sqlite_faults_translated, translate
 from zuofeng_cli.store.location import Location
-from zuofeng_cli.store.schema import check_head
+from zuofeng_cli.store.schema import REVISION, check_head
+from zuofeng_cli.words import _
 
 BUSY_TIMEOUT_S = 10.0
 CHUNK = 500
@@ -36,8 +38,9 @@ class _Source(Protocol):
 class Reader:
     """A ledger opened for reading. DATE columns come as dates on both engines."""
 
-    def __init__(self, source: _Source) -> None:
+    def __init__(self, source: _Source, location: Location) -> None:
         self._source = source
+        self._location = location
 
     def stream(self, sql: str, **parameters: object) -> Rows:
         """Yield the rows of *sql*, which names its parameters ``:like_this``, without keeping them all."""
@@ -60,7 +63,7 @@ class Reader:
     @cached_property
     def _ledger(self) -> Sequence[Any]:
         ((year, plan),) = self.rows("SELECT year, plan FROM ledger")
-        return year, json.loads(plan)
+        return year, plan_data(plan, self._location)
 
     @property
     def year(self) -> int:
@@ -70,7 +73,7 @@ class Reader:
     @property
     def plan_data(self) -> dict[str, Any]:
         """The plan as it was snapshotted when the ledger was made."""
-        return dict(self._ledger[1])
+        return self._ledger[1]  # type: ignore[no-any-return]
 
     @cached_property
     def plan(self) -> Plan:
@@ -122,7 +125,7 @@ def reading(location: Location) -> Iterator[Reader]:
 def _reading_file(location: Location) -> Iterator[Reader]:
     check_file(location)
     assert location.path is not None
-    sqlite3.register_converter("DATE", lambda value: date.fromisoformat(value.decode()))
+    sqlite3.register_converter("DATE", _date_reader(location))
     sqlite3.register_adapter(date, date.isoformat)
     address = f"file:{quote(str(location.path.absolute()))}?mode=ro"
     with sqlite_faults_translated(location):
@@ -138,9 +141,20 @@ def _reading_file(location: Location) -> Iterator[Reader]:
                 raise LedgerForeign(location=location.shown)
             connection.execute("BEGIN")  # one snapshot for the whole command
             _check_revision(source, location)
-            yield Reader(source)
+            yield Reader(source, location)
         finally:
             connection.close()
+
+
+def _date_reader(location: Location) -> Callable[[bytes], date]:
+    def read(value: bytes) -> date:
+        try:
+            return date.fromisoformat(value.decode())
+        except ValueError as error:
+            detail = _("“{value}” is no date").format(value=value.decode(errors="replace"))
+            raise LedgerDamaged(location=location.shown, detail=detail) from error
+
+    return read
 
 
 @contextmanager
@@ -159,7 +173,7 @@ def _reading_server(location: Location) -> Iterator[Reader]:
                 _check_revision(source, location)
             except ProgrammingError as error:
                 raise LedgerMissing(location=location.shown) from error
-            yield Reader(source)
+            yield Reader(source, location)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise DriverMissing from error
     except DBAPIError as error:
@@ -183,5 +197,19 @@ def check_file(location: Location) -> None:
 
 
 def _check_revision(source: _Source, location: Location) -> None:
-    revisions = [revision for (revision,) in source.run("SELECT version_num FROM alembic_version", {})]
+    revisions = [revision for (revision,) in source.run(REVISION, {})]
     check_head(revisions[0] if revisions else None, location)
+
+
+def plan_data(snapshot: str, location: Location) -> dict[str, Any]:
+    """Return the plan's data from its snapshot in the ledger.
+
+    Raises:
+        LedgerDamaged: it is no longer a plan.
+    """
+    try:
+        data = json.loads(snapshot)
+        read_plan(data)
+    except (ValueError, PlanFaults) as error:
+        raise LedgerDamaged(location=location.shown, detail=_("its plan cannot be read")) from error
+    return dict(data)

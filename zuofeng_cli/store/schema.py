@@ -15,6 +15,9 @@ REVISIONS = ("0001",)
 
 HEAD = REVISIONS[-1]
 
+REVISION = "SELECT alembic_version.version_num FROM alembic_version CROSS JOIN ledger"
+"""Asks for the layout's revision; fails or finds nothing where the database is no ledger."""
+
 
 def check_head(revision: str | None, location: Location) -> None:
     """Refuse a ledger whose layout is not this program's.

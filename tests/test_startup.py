@@ -1,0 +1,90 @@
+"""Reading starts fast because it imports nothing heavy; each test looks into a fresh interpreter."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Office
+
+ROOT = Path(__file__).parent.parent
+HEAVY = {"sqlalchemy", "sqlmodel", "alembic", "openpyxl", "docx"}
+"""Packages for writing and for documents; pydantic is not among them, for Typer itself needs it."""
+
+RUN = """
+import json, sys
+from zuofeng_cli.__main__ import main
+code = main(sys.argv[2:])
+sys.stdout.flush()
+with open(sys.argv[1], "w") as file:
+    json.dump([code, sorted({name.partition(".")[0] for name in sys.modules})], file)
+"""
+LOAD = """
+import json, sys
+import zuofeng_cli.cli.app
+with open(sys.argv[1], "w") as file:
+    json.dump([0, sorted({name.partition(".")[0] for name in sys.modules})], file)
+"""
+
+
+def loaded(tmp_path: Path, program: str, *arguments: str) -> tuple[int, set[str]]:
+    """Run *program* in a new interpreter; return its exit code and the packages it has loaded."""
+    told = tmp_path / "loaded.json"
+    subprocess.run(
+        [sys.executable, "-c", program, str(told), *arguments],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    code, names = json.loads(told.read_text())
+    return code, set(names)
+
+
+def test_the_command_line_loads_nothing_heavy(tmp_path: Path) -> None:
+    _code, names = loaded(tmp_path, LOAD)
+
+    assert "typer" in names
+    assert names & {*HEAVY, "tabulate", "sqlite3", "dateutil", "chinese_calendar"} == set()
+
+
+@pytest.mark.parametrize("words", [("--help",), ("list", "--help"), ("--version",)])
+def test_help_loads_nothing_heavy(words: tuple[str, ...], tmp_path: Path) -> None:
+    code, names = loaded(tmp_path, RUN, *words)
+
+    assert code == 0
+    assert names & HEAVY == set()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list",),
+        ("list", "--overdue", "--unit", "Office", "--owner", "Alice", "--category", "服务较差"),
+        ("list", "--format", "table"),
+        ("list", "--format", "json"),
+        ("show", "1"),
+        ("show", "1", "--format", "json"),
+        ("status",),
+        ("status", "--by", "category", "--as-of", "2020-06-30", "--format", "csv"),
+        ("lint",),
+        ("audit",),
+        ("unit", "list"),
+        ("owner", "list"),
+        ("measure", "list", "1"),
+        ("plan", "show"),
+    ],
+    ids=" ".join,
+)
+def test_reading_a_file_loads_no_database_library(
+    words: tuple[str, ...], file_office: Office, tmp_path: Path
+) -> None:
+    file_office.assigned("--measure", "Stay open")
+
+    code, names = loaded(tmp_path, RUN, "--db", file_office.db, *words)
+
+    assert code == 0
+    assert names & HEAVY == set()
+    assert "sqlite3" in names
