@@ -310,7 +310,8 @@ def test_an_issue_that_vanished_is_found(full: Office, engine: str) -> None:
 def test_an_issue_put_in_by_hand_is_found(full: Office) -> None:
     columns = (
         "number, version, state, type, category, source, description, description_key, opened_on,"
-        " deadline_provisional, level, notified_level, round, chronic, extensions, stale_evidence, extension_provisional"
+        " deadline_provisional, level, notified_level, round, chronic, extensions, stale_evidence,"
+        " extension_provisional"
     )
     row = (
         "3, 1, 'open', 'limited', 'poor_service', 'self_check', 'Out of nowhere', 'ff', '2020-04-01',"
