@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from zuofeng_cli.actions.dates import read_day
-from zuofeng_cli.actions.drafts import Resolver, required_text
+from zuofeng_cli.actions.dates import Dates, read_day
+from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.actions.evidence import take_evidence
+from zuofeng_cli.actions.steps import check_step, take_step
 from zuofeng_cli.errors import DateInFuture, DateTooEarly, DeadlinePast, NoticeRunning
 from zuofeng_cli.labels import read_term
 from zuofeng_cli.rules import separation
@@ -12,7 +13,6 @@ from zuofeng_cli.rules.codes import Action, IssueType, Role
 from zuofeng_cli.rules.deadlines import days_later
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level
-from zuofeng_cli.rules.lifecycle import move, step_for
 from zuofeng_cli.rules.registers import Owner, find_owner
 from zuofeng_cli.rules.working_days import ONE_DAY
 from zuofeng_cli.store.context import Context
@@ -26,99 +26,89 @@ def rectify(
     """Report completion; the unit's clock stops on the day named, not on the day of the check."""
     with writing(context) as book:
         issue = book.issue(ref)
-        shown = book.ref(issue.number)
-        step_for(Action.RECTIFY, issue.state, notice=book.plan.has_notice, ref=shown)
+        check_step(book, issue, Action.RECTIFY)
         done_on = read_day(on, book) if on else book.today
         if done_on > book.today:
             raise DateInFuture(given=done_on, today=book.today)
         bound = issue.resumed_on or issue.found_on
         if bound and done_on < bound:
             raise DateTooEarly(given=done_on, bound=bound)
-        after = move(
+        return take_step(
+            book,
             issue,
             Action.RECTIFY,
-            notice=book.plan.has_notice,
-            ref=shown,
             rectified_on=done_on,
             rectified_by=find_owner(by, book.owners, book.units, issue.unit_id).id,
             completion_note=required_text("note", note),
             evidence=(*issue.evidence, *(take_evidence(item, on=book.today) for item in evidence)),
         )
-        return book.record(issue, after, Action.RECTIFY)
 
 
 def send_back(context: Context, ref: str, *, reason: str, by: str) -> Issue:
     """Return an issue to its unit; the clock runs as if it had never stopped."""
     with writing(context) as book:
         issue = book.issue(ref)
-        after = move(
+        return take_step(
+            book,
             issue,
             Action.RETURN,
-            notice=book.plan.has_notice,
-            ref=book.ref(issue.number),
+            required_text("reason", reason),
             resumed_on=book.today,
             stale_evidence=len(issue.evidence),
             returned_by=find_owner(by, book.owners, book.units).id,
         )
-        return book.record(issue, after, Action.RETURN, required_text("reason", reason))
 
 
 def verify(context: Context, ref: str, *, by: str, opinion: str) -> Issue:
     """Confirm what the unit reported and start the public notice."""
     with writing(context) as book:
         issue = book.issue(ref)
-        step_for(Action.VERIFY, issue.state, notice=book.plan.has_notice, ref=book.ref(issue.number))
-        after = move(
+        check_step(book, issue, Action.VERIFY)
+        return take_step(
+            book,
             issue,
             Action.VERIFY,
-            notice=book.plan.has_notice,
-            ref=book.ref(issue.number),
             verified_on=book.today,
             verified_by=_checker(book, issue, by).id,
             notice_until=days_later(book.today, book.plan.notice, book.calendar)[0],
             opinion=required_text("opinion", opinion),
         )
-        return book.record(issue, after, Action.VERIFY)
 
 
 def close(context: Context, ref: str, *, by: str, opinion: str) -> Issue:
     """Close an issue that somebody else has checked, after its public notice where the plan sets one."""
     with writing(context) as book:
         issue = book.issue(ref)
-        shown = book.ref(issue.number)
-        step_for(Action.CLOSE, issue.state, notice=book.plan.has_notice, ref=shown)
+        shown = check_step(book, issue, Action.CLOSE)
         checker = _checker(book, issue, by)
         if issue.type is IssueType.LONG_TERM:
             separation.require_role(checker, Role.LEADER)
         if issue.notice_until and book.today <= issue.notice_until:
             raise NoticeRunning(ref=shown, until=issue.notice_until, first_day=issue.notice_until + ONE_DAY)
-        after = move(
+        return take_step(
+            book,
             issue,
             Action.CLOSE,
-            notice=book.plan.has_notice,
-            ref=shown,
             closed_on=book.today,
             closed_by=checker.id,
             opinion=required_text("opinion", opinion),
         )
-        return book.record(issue, after, Action.CLOSE)
 
 
 def reopen(context: Context, ref: str, *, reason: str, deadline: str, note: str | None = None) -> Issue:
     """Take up a closed issue in a new round with a new deadline; the first deadline stays on record."""
     with writing(context) as book:
         issue = book.issue(ref)
-        shown = book.ref(issue.number)
-        step_for(Action.REOPEN, issue.state, notice=book.plan.has_notice, ref=shown)
+        check_step(book, issue, Action.REOPEN)
         code = read_term(reason, book.plan.reopen_reasons, N_("reason")).code
-        read = Resolver(book).deadline(deadline, book.today)
+        read = Dates(book).read(deadline, book.today)
         if read.day < book.today:
             raise DeadlinePast(given=read.day, bound=book.today - ONE_DAY)
-        after = move(
+        return take_step(
+            book,
             issue,
             Action.REOPEN,
-            notice=book.plan.has_notice,
-            ref=shown,
+            required_text("note", note) if note else code,
             deadline=read.day,
             deadline_text=deadline,
             deadline_provisional=read.provisional,
@@ -129,7 +119,6 @@ def reopen(context: Context, ref: str, *, reason: str, deadline: str, note: str 
             level=0,
             notified_level=notified_level(issue.notices, read.day),
         )
-        return book.record(issue, after, Action.REOPEN, required_text("note", note) if note else code)
 
 
 def _checker(book: Book, issue: Issue, name: str) -> Owner:

@@ -5,7 +5,6 @@ The same draft comes from the command line and from a row of a file.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
 from typing import Any, TypeVar
 
 from zuofeng_cli.actions.dates import Dates
@@ -13,7 +12,6 @@ from zuofeng_cli.errors import EmptyText, NameNotFound, NamesSeveral, ZuofengErr
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.labels import read_code, read_term
 from zuofeng_cli.rules.codes import IssueType
-from zuofeng_cli.rules.deadlines import Deadline
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.parts import Measure, ProgressNote
@@ -166,14 +164,6 @@ class Resolver:
             "leader_id": leader.id if leader else None,
             "cooperating": tuple(dict.fromkeys(others)),
         }
-
-    def deadline(self, text: str, base: date) -> Deadline:
-        """Return the deadline that *text* names, counted from *base* where it is relative.
-
-        Raises:
-            UnreadableDate: it names none.
-        """
-        return self._dates.read(text, base)
 
     def unit(self, given: str) -> Unit:
         """Return the unit called *given*, registering it where that was asked for."""

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from zuofeng_cli.actions.drafts import Resolver, required_text
+from zuofeng_cli.actions.dates import Dates
+from zuofeng_cli.actions.drafts import required_text
+from zuofeng_cli.actions.steps import check_step, take_step
 from zuofeng_cli.errors import (
     ApproverAsked,
     DeadlinePast,
@@ -15,7 +17,6 @@ from zuofeng_cli.rules import separation
 from zuofeng_cli.rules.codes import Action, Role
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level
-from zuofeng_cli.rules.lifecycle import move, step_for
 from zuofeng_cli.rules.plan import ExtensionRule
 from zuofeng_cli.rules.registers import find_owner
 from zuofeng_cli.store.context import Context
@@ -35,22 +36,22 @@ def request_extension(context: Context, ref: str, *, to: str, reason: str, by: s
     """Ask for a later deadline."""
     with writing(context) as book:
         issue = book.issue(ref)
-        shown = book.ref(issue.number)
-        step_for(Action.EXTEND, issue.state, notice=book.plan.has_notice, ref=shown)
+        shown = check_step(book, issue, Action.EXTEND)
         if issue.extension_until:
             raise ExtensionPending(ref=shown, until=issue.extension_until)
         if issue.extensions >= book.plan.extension.max_times:
             raise ExtensionsUsedUp(ref=shown, times=issue.extensions)
-        read = Resolver(book).deadline(to, book.today)
+        read = Dates(book).read(to, book.today)
         days = _days(issue, read.day)
         if days <= 0:
             raise DeadlinePast(given=read.day, bound=issue.deadline)
         if days > book.plan.extension.max_days:
             raise ExtensionTooLong(days=days, highest=book.plan.extension.max_days)
         why = required_text("reason", reason)
-        return _record(
+        return take_step(
             book,
             issue,
+            Action.EXTEND,
             why,
             extension_until=read.day,
             extension_reason=why,
@@ -66,9 +67,10 @@ def approve_extension(context: Context, ref: str, *, by: str) -> Issue:
         issue = _pending(book, ref, by)
         assert issue.deadline and issue.extension_asked_on  # an assigned issue with a request has both
         was_late = issue.extension_asked_on > issue.deadline
-        return _record(
+        return take_step(
             book,
             issue,
+            Action.EXTEND,
             by,
             deadline=issue.extension_until,
             deadline_provisional=issue.extension_provisional,
@@ -83,7 +85,7 @@ def deny_extension(context: Context, ref: str, *, by: str, reason: str) -> Issue
     """Refuse the extension asked for; the deadline stays."""
     with writing(context) as book:
         issue = _pending(book, ref, by)
-        return _record(book, issue, f"{by}: {required_text('reason', reason)}", **_DECIDED)
+        return take_step(book, issue, Action.EXTEND, f"{by}: {required_text('reason', reason)}", **_DECIDED)
 
 
 def roles_that_may_approve(rule: ExtensionRule, days: int) -> tuple[Role, ...]:
@@ -95,8 +97,7 @@ def roles_that_may_approve(rule: ExtensionRule, days: int) -> tuple[Role, ...]:
 def _pending(book: Book, ref: str, by: str) -> Issue:
     """Return an issue with a request that *by* may decide."""
     issue = book.issue(ref)
-    shown = book.ref(issue.number)
-    step_for(Action.EXTEND, issue.state, notice=book.plan.has_notice, ref=shown)
+    shown = check_step(book, issue, Action.EXTEND)
     if issue.extension_until is None:
         raise NoPendingExtension(ref=shown)
     person = find_owner(by, book.owners, book.units)
@@ -113,8 +114,3 @@ def _pending(book: Book, ref: str, by: str) -> Issue:
 def _days(issue: Issue, until: date) -> int:
     assert issue.deadline is not None  # an assigned issue has one
     return (until - issue.deadline).days
-
-
-def _record(book: Book, issue: Issue, reason: str, **given: object) -> Issue:
-    after = move(issue, Action.EXTEND, notice=book.plan.has_notice, ref=book.ref(issue.number), **given)
-    return book.record(issue, after, Action.EXTEND, reason)

@@ -1,13 +1,13 @@
 """Cancelling, merging, escalating, and the regular review of long-term issues."""
 
 from zuofeng_cli.actions.drafts import required_text
+from zuofeng_cli.actions.steps import check_step, take_step
 from zuofeng_cli.errors import LeaderNeeded, LevelNotHigher, MergeIntoItself, MergeTargetEnded, NotLongTerm
 from zuofeng_cli.rules import separation
 from zuofeng_cli.rules.codes import Action, IssueType, Role, State
 from zuofeng_cli.rules.deadlines import months_later
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level
-from zuofeng_cli.rules.lifecycle import move, step_for
 from zuofeng_cli.rules.parts import ProgressNote
 from zuofeng_cli.rules.registers import find_owner
 from zuofeng_cli.store.context import Context
@@ -18,8 +18,7 @@ def cancel(context: Context, ref: str, *, reason: str) -> Issue:
     """Take an issue that was entered in error off the list; it stays on record."""
     with writing(context) as book:
         issue = book.issue(ref)
-        after = move(issue, Action.CANCEL, notice=book.plan.has_notice, ref=book.ref(issue.number))
-        return book.record(issue, after, Action.CANCEL, required_text("reason", reason))
+        return take_step(book, issue, Action.CANCEL, required_text("reason", reason))
 
 
 def merge(context: Context, ref: str, *, into: str, reason: str) -> Issue:
@@ -30,14 +29,13 @@ def merge(context: Context, ref: str, *, into: str, reason: str) -> Issue:
             raise MergeIntoItself(ref=book.ref(issue.number))
         if survivor.state in (State.CLOSED, State.CANCELLED, State.MERGED):
             raise MergeTargetEnded(ref=book.ref(survivor.number), state=survivor.state)
-        after = move(
+        return take_step(
+            book,
             issue,
             Action.MERGE,
-            notice=book.plan.has_notice,
-            ref=book.ref(issue.number),
+            required_text("reason", reason),
             merged_into=survivor.number,
         )
-        return book.record(issue, after, Action.MERGE, required_text("reason", reason))
 
 
 def escalate(
@@ -46,9 +44,8 @@ def escalate(
     """Raise the level of an issue; above the plan's automatic ceiling a leader decides by name."""
     with writing(context) as book:
         issue = book.issue(ref)
-        shown = book.ref(issue.number)
+        shown = check_step(book, issue, Action.ESCALATE)
         ladder = book.plan.ladder
-        step_for(Action.ESCALATE, issue.state, notice=book.plan.has_notice, ref=shown)
         level = issue.level + 1 if to is None else to
         if not issue.level < level <= ladder.highest:
             raise LevelNotHigher(ref=shown, level=issue.level, highest=ladder.highest)
@@ -57,37 +54,33 @@ def escalate(
         person = find_owner(by, book.owners, book.units) if by else None
         if person and level > ladder.automatic_ceiling:
             separation.require_role(person, Role.LEADER)
-        after = move(
+        return take_step(
+            book,
             issue,
             Action.ESCALATE,
-            notice=book.plan.has_notice,
-            ref=shown,
+            required_text("reason", reason),
             level=level,
             escalated_by=person.id if person else None,
         )
-        return book.record(issue, after, Action.ESCALATE, required_text("reason", reason))
 
 
 def review(context: Context, ref: str, *, by: str, note: str) -> Issue:
     """Note the review of a long-term issue; its review date rolls on by the plan's cycle."""
     with writing(context) as book:
         issue = book.issue(ref)
-        shown = book.ref(issue.number)
-        step_for(Action.REVIEW, issue.state, notice=book.plan.has_notice, ref=shown)
+        shown = check_step(book, issue, Action.REVIEW)
         if issue.type is not IssueType.LONG_TERM:
             raise NotLongTerm(ref=shown)
         find_owner(by, book.owners, book.units, issue.unit_id)
         entry = ProgressNote(book.today, f"{by}: {required_text('note', note)}")
         next_review = months_later(book.today, book.plan.review_months)
-        after = move(
+        return take_step(
+            book,
             issue,
             Action.REVIEW,
-            notice=book.plan.has_notice,
-            ref=shown,
             reviewed_on=book.today,
             deadline=next_review,
             deadline_provisional=False,
             notified_level=notified_level(issue.notices, next_review),
             progress=(*issue.progress, entry),
         )
-        return book.record(issue, after, Action.REVIEW)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from zuofeng_cli.actions.dates import read_day
-from zuofeng_cli.actions.drafts import Draft, Resolver, cooperating_ids, required_text, resolve
+from zuofeng_cli.actions.dates import Dates, read_day
+from zuofeng_cli.actions.drafts import Draft, cooperating_ids, required_text, resolve
+from zuofeng_cli.actions.steps import check_step, take_step
 from zuofeng_cli.errors import DeadlineIsSet, PositionNotFound
 from zuofeng_cli.rules.codes import Action, State
 from zuofeng_cli.rules.issue import Issue
@@ -62,8 +63,7 @@ def _assign(
     book: Book, ref: str, unit: str | None, owner: str | None, deadline: str | None, cooperate: Sequence[str]
 ) -> Issue:
     issue = book.issue(ref)
-    shown = book.ref(issue.number)
-    step_for(Action.ASSIGN, issue.state, notice=book.plan.has_notice, ref=shown)
+    shown = check_step(book, issue, Action.ASSIGN)
     after = replace(issue, **_with_deadline(book, issue, deadline))
     if unit:
         after = replace(after, unit_id=find_unit(unit, book.units).id)
@@ -88,7 +88,7 @@ def _with_deadline(book: Book, issue: Issue, text: str | None) -> dict[str, Any]
     """Return the deadline fields that *text* sets; once assigned a deadline does not move here."""
     if not text:
         return {}
-    read = Resolver(book).deadline(text, issue.found_on or book.today)
+    read = Dates(book).read(text, book.today)
     if issue.state is not State.OPEN:
         if read.day == issue.deadline:
             return {}
@@ -108,7 +108,7 @@ def add_measure(context: Context, ref: str, text: str) -> Issue:
     with writing(context) as book:
         issue = book.issue(ref)
         measures = (*issue.measures, Measure(required_text("measure", text)))
-        return _record(book, issue, Action.MEASURE, measures=measures)
+        return take_step(book, issue, Action.MEASURE, measures=measures)
 
 
 def measure_done(context: Context, ref: str, position: int, on: str | None = None) -> Issue:
@@ -120,7 +120,7 @@ def measure_done(context: Context, ref: str, position: int, on: str | None = Non
         measures = list(issue.measures)
         done_on = read_day(on, book) if on else book.today
         measures[position - 1] = replace(measures[position - 1], done_on=done_on)
-        return _record(book, issue, Action.MEASURE, measures=tuple(measures))
+        return take_step(book, issue, Action.MEASURE, measures=tuple(measures))
 
 
 def note_progress(context: Context, ref: str, text: str) -> Issue:
@@ -128,9 +128,4 @@ def note_progress(context: Context, ref: str, text: str) -> Issue:
     with writing(context) as book:
         issue = book.issue(ref)
         note = ProgressNote(book.today, required_text("progress", text))
-        return _record(book, issue, Action.PROGRESS, progress=(*issue.progress, note))
-
-
-def _record(book: Book, issue: Issue, action: Action, **given: object) -> Issue:
-    after = move(issue, action, notice=book.plan.has_notice, ref=book.ref(issue.number), **given)
-    return book.record(issue, after, action)
+        return take_step(book, issue, Action.PROGRESS, progress=(*issue.progress, note))
