@@ -3,8 +3,8 @@
 The same draft comes from the command line and from a row of a file.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from zuofeng_cli.actions.dates import Dates
@@ -93,8 +93,8 @@ class Resolver:
         self._groups = vocabulary().groups
         self.registered = 0
 
-    def issue(self, draft: Draft, number: int) -> Issue:
-        """Return the issue that *draft* describes, as newly listed.
+    def issue(self, draft: Draft, number: int, **more: Any) -> Issue:
+        """Return the issue that *draft* describes, as newly listed, with *more* fields set.
 
         Raises:
             DraftFaults: everything that is wrong with it.
@@ -122,6 +122,7 @@ class Resolver:
             measures=tuple(Measure(line) for line in (draft.measure or "").split("\n") if line.strip()),
             progress=(ProgressNote(self._book.today, draft.progress),) if draft.progress else (),
             **known,
+            **more,
         )
 
     def _read_words(self, draft: Draft, attempts: "_Attempts") -> dict[str, Any]:
@@ -239,10 +240,9 @@ class Resolver:
         return known
 
 
-def cleaned(draft: Draft) -> Draft:
-    """Return the draft without layout characters; what is blank becomes None."""
-    values = {name: clean(value) or None for name in FIELDS if (value := getattr(draft, name)) is not None}
-    return replace(draft, **values)
+def draft_of(cells: Mapping[str, str | None]) -> Draft:
+    """Return the draft that *cells* (by field) make, cleaned; what is blank becomes None."""
+    return Draft(**{name: clean(cell) or None for name, cell in cells.items() if cell})
 
 
 def required_text(field: str, text: str) -> str:
@@ -260,7 +260,7 @@ def required_text(field: str, text: str) -> str:
 def resolve(book: Book, draft: Draft, number: int) -> Issue:
     """Return the issue a single draft describes; the first fault is raised as it is."""
     try:
-        return Resolver(book).issue(cleaned(draft), number)
+        return Resolver(book).issue(draft, number)
     except DraftFaults as error:
         raise error.faults[0][1] from error
 

@@ -169,11 +169,10 @@ def _store(book: Book, verdicts: Verdicts, batch: Batch, wish: Wish) -> int | No
     if not verdicts.new and not verdicts.updated:
         return None
     number = book.add_batch(batch)
-    listed = [replace(issue, batch_id=number) for issue in verdicts.new]
-    book.record_many((None, issue, "import") for issue in listed)
+    book.record_many((None, issue, "import") for issue in verdicts.new)
     book.record_many((before, after, "import") for before, after in verdicts.updated)
     if wish.assign:
-        hand_over(book, [issue for issue in listed if not issue.missing_elements])
+        hand_over(book, [issue for issue in verdicts.new if not issue.missing_elements])
     return number
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from zuofeng_cli.actions.drafts import FIELDS, Draft, DraftFaults, Resolver, cleaned
+from zuofeng_cli.actions.drafts import Draft, DraftFaults, Resolver, draft_of
 from zuofeng_cli.actions.known import KnownIssues, Trace, intake_key
 from zuofeng_cli.errors import RowConflicts, RowRepeated, ZuofengError
 from zuofeng_cli.exchange.tables import TableRow
@@ -62,12 +62,15 @@ class Judge:
         self._fixed = fixed
         self._say = say
         self._number = book.next_number()
+        self._batch = book.next_batch()
 
     def take(self, row: TableRow, cells: Mapping[str, str]) -> None:
         """Sort one row, whose cells are given by field."""
-        draft = cleaned(Draft(**{**dict.fromkeys(FIELDS, ""), **cells, **self._fixed}))
+        draft = draft_of({**cells, **self._fixed})
         try:
-            issue = replace(self._resolver.issue(draft, self._number), intake_key=intake_key(draft))
+            issue = self._resolver.issue(
+                draft, self._number, intake_key=intake_key(draft), batch_id=self._batch
+            )
         except DraftFaults as error:
             self.verdicts.rejected.append((row, " ".join(self._say(fault) for _field, fault in error.faults)))
             return

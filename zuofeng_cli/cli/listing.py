@@ -66,21 +66,23 @@ def open_(
     assign: Annotated[bool, typer.Option("--assign", help=_("Hand it over at once."))] = False,
 ) -> None:
     """Put one issue on the list."""
-    from zuofeng_cli.actions.drafts import Draft
+    from zuofeng_cli.actions.drafts import draft_of
     from zuofeng_cli.actions.listing import open_issue
     from zuofeng_cli.cli.messages import done
 
-    draft = Draft(
-        description=description,
-        category=category,
-        source=source,
-        unit=unit,
-        owner=owner,
-        deadline=deadline,
-        cooperating=";".join(cooperate or ()),
-        measure="\n".join(measure or ()),
-        type=type_,
-        found_on=found_on,
+    draft = draft_of(
+        {
+            "description": description,
+            "category": category,
+            "source": source,
+            "unit": unit,
+            "owner": owner,
+            "deadline": deadline,
+            "cooperating": ";".join(cooperate or ()),
+            "measure": "\n".join(measure or ()),
+            "type": type_,
+            "found_on": found_on,
+        }
     )
     session = session_of(context)
     done(session, open_issue(session.context(), draft, assign=assign))

@@ -9,12 +9,13 @@ from hashlib import blake2b
 
 from zuofeng_cli.rules.text import clean
 
+POINT = "\N{MIDDLE DOT}"
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
+_PUNCTUATION = re.compile(rf"[^\w{POINT}]+|_+")
 
 
 def description_key(text: str) -> str:
     """Return 32 hex digits that are equal for descriptions that differ only in layout or punctuation."""
     folded = unicodedata.normalize("NFKC", clean(text)).casefold()
-    figures = _BETWEEN_DIGITS.sub("\N{MIDDLE DOT}", folded)  # 2.5 is not 25
-    letters = "".join(sign for sign in figures if sign.isalnum() or sign == "\N{MIDDLE DOT}") or folded
+    letters = _PUNCTUATION.sub("", _BETWEEN_DIGITS.sub(POINT, folded)) or folded  # 2.5 is not 25
     return blake2b(letters.encode(), digest_size=16).hexdigest()

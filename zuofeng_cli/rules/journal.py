@@ -7,7 +7,7 @@ Source: shared design, "Journal".
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -68,23 +68,40 @@ def seal(
     prev_hash: str,
 ) -> Event:
     """Return the event whose hash binds it to everything before it."""
-    event = Event(seq, at, actor, action, number, canonical(changes), reason, prev_hash, "")
-    return replace(event, hash=digest(event))
+    said = canonical(changes)
+    own_hash = digest(seq, at, actor, action, number, said, reason, prev_hash)
+    return Event(seq, at, actor, action, number, said, reason, prev_hash, own_hash)
 
 
 def is_sealed(event: Event) -> bool:
     """Whether the hash of *event* fits its contents."""
-    return event.hash == digest(event)
-
-
-def digest(event: Event) -> str:
-    """Return SHA-256 over the canonical JSON of everything but the hash itself."""
-    before = _encode({"action": event.action, "actor": event.actor, "at": event.at})
-    after = _encode(
-        {"issue": event.number, "prev_hash": event.prev_hash, "reason": event.reason, "seq": event.seq}
+    return event.hash == digest(
+        event.seq,
+        event.at,
+        event.actor,
+        event.action,
+        event.number,
+        event.changes,
+        event.reason,
+        event.prev_hash,
     )
+
+
+def digest(
+    seq: int,
+    at: str,
+    actor: str,
+    action: str,
+    number: int | None,
+    changes: str,
+    reason: str | None,
+    prev_hash: str,
+) -> str:
+    """Return SHA-256 over the canonical JSON of an event without its own hash; *changes* is that already."""
+    before = _encode({"action": action, "actor": actor, "at": at})
+    after = _encode({"issue": number, "prev_hash": prev_hash, "reason": reason, "seq": seq})
     # "changes" stands between "at" and "issue", so the stored text goes in as it is.
-    return sha256(f'{before[:-1]},"changes":{event.changes},{after[1:]}'.encode()).hexdigest()
+    return sha256(f'{before[:-1]},"changes":{changes},{after[1:]}'.encode()).hexdigest()
 
 
 def flatten(entity: Any, prefix: str = "") -> Record:

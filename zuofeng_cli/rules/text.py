@@ -2,12 +2,14 @@
 
 import re
 
-_ESCAPED_RETURN = re.compile(r"_x000D_")
+_ESCAPED_RETURN = "_x000D_"
 _LAYOUT = re.compile("[\u00a0\u2000-\u200b\u202f\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
     """Return *text* without control characters and without blanks (full-width ones too) around it."""
-    text = _ESCAPED_RETURN.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    if text.isprintable() and _ESCAPED_RETURN not in text:  # the usual case, quickly
+        return text.strip()
+    text = text.replace(_ESCAPED_RETURN, "").replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", _LAYOUT.sub(" ", text)).strip()

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError, ProgrammingError
 
 from zuofeng_cli.errors import ChangedMeanwhile, DriverMissing, LedgerForeign, LedgerMissing
@@ -243,9 +243,7 @@ class Book(Lookups):
         """Keep the counts of an import and journal them; return the batch's id."""
         from zuofeng_cli.store.setting_models import BATCH
 
-        number = int(
-            self._connection.execute(select(func.coalesce(func.max(BATCH.c.id), 0) + 1)).scalar_one()
-        )
+        number = self.next_batch()
         values = {item.name: getattr(batch, item.name) for item in fields(Batch)}
         self._connection.execute(insert(BATCH).values(id=number, **values))
         self._append("import", changes_of(None, batch, f"batch.{number}."))

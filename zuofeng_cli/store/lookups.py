@@ -44,6 +44,12 @@ class Lookups:
         query = select(func.coalesce(func.max(ISSUE.c.number), 0) + 1)
         return int(self._connection.execute(query).scalar_one())
 
+    def next_batch(self) -> int:
+        """Return the id of the next import batch."""
+        from zuofeng_cli.store.setting_models import BATCH
+
+        return int(self._connection.execute(select(func.coalesce(func.max(BATCH.c.id), 0) + 1)).scalar_one())
+
     def issue(self, given: str) -> Issue:
         """Return the issue that a typed reference means.
 
