@@ -80,7 +80,7 @@ TYPED: tuple[tuple[tuple[str, ...], int, str], ...] = (
     (("list", "--limit", "0"), 2, "--limit"),
     (("list", "--limit", "-1"), 2, "--limit"),
     (("list", "--offset", "1.5"), 2, "--offset"),
-    (("list", "--level", "high"), 2, "--level"),
+    (("list", "--level", "high"), 2, "high"),
     (("list", "--due-within", "soon"), 2, "--due-within"),
     (("list", "--limit"), 2, "--limit"),
     (("open", "The counter closes at noon", "-c", "Nonsense"), 2, "Nonsense"),
@@ -103,7 +103,7 @@ TYPED: tuple[tuple[tuple[str, ...], int, str], ...] = (
     (("owner", "add", "Zoe", "-u", "Office", "--role", "king"), 2, "king"),
     (("init", "--year", "1999"), 2, "--year"),
     (("list", "--due-within", "99999999999"), 2, "--due-within"),
-    (("list", "--level", "99999999999999999999"), 2, "--level"),
+    (("list", "--level", "99999999999999999999"), 2, "99999999999999999999"),
     (("list", "--offset", "99999999999999999999"), 2, "--offset"),
 )
 

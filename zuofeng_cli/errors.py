@@ -46,14 +46,17 @@ class FaultsOverInput(ZuofengError):
 
 class UnknownWord(ZuofengError):
     exit_code = 2
-    message = N_("“{given}” is not a {kind} of this ledger.")
+    message = N_("“{given}” is not a known {kind}.")
     hint = N_("Use one of: {choices}.")
 
 
 class UnreadableDate(ZuofengError):
     exit_code = 2
     message = N_("“{given}” cannot be read as a date.")
-    hint = N_("Write it like 2020-06-30, 2020.6.30, or one of the Chinese forms listed in the README.")
+    hint = N_(
+        "Write it like 2020-06-30, 2020.6.30 or 30 June 2020; end of a month or quarter and working days"
+        " in Chinese as in the README."
+    )
 
 
 class BadReference(ZuofengError):
@@ -70,7 +73,7 @@ class EmptyText(ZuofengError):
 
 class BadMapping(ZuofengError):
     exit_code = 2
-    message = N_("“{given}” is not of the form FIELD=VALUE with a known field.")
+    message = N_("“{given}” does not name a known field before an equals sign.")
     hint = N_("Fields: {fields}.")
 
 
@@ -224,6 +227,18 @@ class ElementsMissing(ZuofengError):
     hint = N_("Every issue needs a responsible unit, an owner and a deadline: add {options}.")
 
 
+class NewIssueIncomplete(ZuofengError):
+    exit_code = 23
+    message = N_("The issue was not listed, because it cannot be handed over at once: {missing} is missing.")
+    hint = N_("Add {options}, or leave out --assign.")
+
+
+class RectifierOfOtherUnit(ZuofengError):
+    exit_code = 23
+    message = N_("{name} belongs to {unit}, which has no part in {ref}.")
+    hint = N_("Completion is reported by somebody of the responsible or a cooperating unit.")
+
+
 class MeasureMissing(ZuofengError):
     exit_code = 23
     message = N_("{ref} has no rectification measure yet.")
@@ -294,6 +309,12 @@ class MergeIntoItself(ZuofengError):
     exit_code = 23
     message = N_("{ref} cannot be merged into itself.")
     hint = N_("Name the surviving issue with --into.")
+
+
+class TookOverOthers(ZuofengError):
+    exit_code = 23
+    message = N_("{ref} took over {others} and cannot be cancelled: they would be lost.")
+    hint = N_("Merge it into another issue, or finish it.")
 
 
 class MergeTargetEnded(ZuofengError):
@@ -374,7 +395,22 @@ class ColumnMissing(ZuofengError):
 class RowsRejected(ZuofengError):
     exit_code = 24
     message = N_("{path}: {rejected} of {read} rows cannot be taken; nothing was written. {first}")
-    hint = N_("Mend them, write them out with --faults FILE, or take the good ones with --keep-good.")
+    hint = N_(
+        "Mend them, write them out with --faults FILE, or take the good ones with --keep-good;"
+        " units and owners that are new go into the registers first, or with --register."
+    )
+
+
+class RowsRejectedWritten(RowsRejected):
+    hint = N_(
+        "The rows at fault are in {faults_file}: mend them there; the others can be taken with --keep-good."
+    )
+
+
+class WrongRegister(ZuofengError):
+    exit_code = 24
+    message = N_("{path} does not look like a register of this kind: {detail}.")
+    hint = N_("Units go with `zuofeng unit import`, persons with `zuofeng owner import`.")
 
 
 class RowRepeated(ZuofengError):

@@ -10,7 +10,7 @@ from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.words import N_, _, catalogue
 
 if TYPE_CHECKING:
-    from zuofeng_cli.rules.plan import Term
+    from zuofeng_cli.rules.plan import Ladder, Term
 
 CodeT = TypeVar("CodeT", bound=StrEnum)
 
@@ -74,6 +74,7 @@ FIELDS: Mapping[str, str] = {
     "type": N_("type"),
     "deadline": N_("deadline"),
     "found_on": N_("found on"),
+    "focus": N_("focus area"),
     "progress": N_("progress"),
     "remark": N_("remark"),
     "reason": N_("reason"),
@@ -111,6 +112,22 @@ def read_code(
         if key in map(name_key, names):
             return code
     raise UnknownWord(given=given, kind=kind, choices=tuple(label(code) for code in codes))
+
+
+def read_level(given: str, ladder: "Ladder") -> int:
+    """Return the level that *given* names by number or name; 0 is no level yet.
+
+    Raises:
+        UnknownWord: lists the levels.
+    """
+    key = name_key(given)
+    for rung in ladder.levels:
+        if key in map(name_key, (str(rung.level), rung.name, rung.name_en)):
+            return rung.level
+    if key == "0":
+        return 0
+    choices = tuple(f"{rung.level} {rung.label}" for rung in ladder.levels)
+    raise UnknownWord(given=given, kind=N_("level"), choices=choices)
 
 
 def read_term(given: str, terms: "Iterable[Term]", kind: str) -> "Term":

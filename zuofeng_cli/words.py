@@ -27,10 +27,10 @@ def _(msgid: str) -> str:
 
 
 def choose(argv: Sequence[str], environ: Mapping[str, str]) -> str:
-    """Return the language to speak: ``--lang``, ``ZUOFENG_LANG``, an ``en*`` locale, else Chinese."""
+    """Return the language asked for: ``--lang``, ``ZUOFENG_LANG``, an ``en*`` locale, else Chinese."""
     asked = _lang_option(argv) or environ.get("ZUOFENG_LANG", "")
     if asked:
-        return "en" if asked.lower().startswith("en") else "zh"
+        return asked.lower()[:2]
     locale = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
     return "en" if locale.lower().startswith("en") else "zh"
 

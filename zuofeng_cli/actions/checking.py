@@ -6,7 +6,7 @@ from zuofeng_cli.actions.dates import Dates, read_day
 from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.actions.evidence import take_evidence
 from zuofeng_cli.actions.steps import check_step, take_step
-from zuofeng_cli.errors import DateInFuture, DateTooEarly, DeadlinePast, NoticeRunning
+from zuofeng_cli.errors import DateInFuture, DateTooEarly, DeadlinePast, NoticeRunning, RectifierOfOtherUnit
 from zuofeng_cli.labels import read_term
 from zuofeng_cli.rules import separation
 from zuofeng_cli.rules.codes import Action, IssueType, Role
@@ -38,7 +38,7 @@ def rectify(
             issue,
             Action.RECTIFY,
             rectified_on=done_on,
-            rectified_by=find_owner(by, book.owners, book.units, issue.unit_id).id,
+            rectified_by=_rectifier(book, issue, by).id,
             completion_note=required_text("note", note),
             evidence=(*issue.evidence, *(take_evidence(item, on=book.today) for item in evidence)),
         )
@@ -119,6 +119,16 @@ def reopen(context: Context, ref: str, *, reason: str, deadline: str, note: str 
             level=0,
             notified_level=notified_level(issue.notices, read.day),
         )
+
+
+def _rectifier(book: Book, issue: Issue, name: str) -> Owner:
+    """Return the person called *name* if that person may report completion of *issue*."""
+    person = find_owner(name, book.owners, book.units, issue.unit_id)
+    has_part = person.unit_id in (issue.unit_id, *issue.cooperating)
+    if not has_part and person.id not in (issue.owner_id, issue.leader_id):
+        unit = next(unit.name for unit in book.units if unit.id == person.unit_id)
+        raise RectifierOfOtherUnit(name=person.name, unit=unit, ref=book.ref(issue.number))
+    return person
 
 
 def _checker(book: Book, issue: Issue, name: str) -> Owner:

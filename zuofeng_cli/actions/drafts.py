@@ -40,6 +40,7 @@ class Draft:
     type: str | None = None
     deadline: str | None = None
     found_on: str | None = None
+    focus: str | None = None
     progress: str | None = None
     remark: str | None = None
 
@@ -128,7 +129,9 @@ class Resolver:
     def _read_words(self, draft: Draft, attempts: "_Attempts") -> dict[str, Any]:
         category = attempts.read("category", lambda text: self._word("category", text), draft.category)
         source = attempts.read("source", lambda text: self._word("source", text), draft.source)
-        return {"category": category or "", "source": source or self._book.plan.sources[0].code}
+        focus = attempts.read("focus", lambda text: self._word("focus", text), draft.focus)
+        own = self._book.plan.sources[0].code  # what the plan names first
+        return {"category": category or "", "source": source or own, "focus": focus}
 
     def _read_dates(self, draft: Draft, attempts: "_Attempts") -> dict[str, Any]:
         """Return type and dates; a type may bring a deadline, and a deadline may name a type."""
@@ -234,6 +237,8 @@ class Resolver:
                 known = read_code(given, IssueType, N_("type"), vocabulary().words["type"]).value
             elif kind == "category":
                 known = read_term(given, plan.categories, N_("category")).code
+            elif kind == "focus":
+                known = read_term(given, plan.focus_areas, N_("focus area")).code
             else:
                 known = read_term(given, plan.sources, N_("source")).code
             self._words[kind, given] = known

@@ -2,7 +2,15 @@
 
 from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.actions.steps import check_step, take_step
-from zuofeng_cli.errors import LeaderNeeded, LevelNotHigher, MergeIntoItself, MergeTargetEnded, NotLongTerm
+from zuofeng_cli.errors import (
+    LeaderNeeded,
+    LevelNotHigher,
+    MergeIntoItself,
+    MergeTargetEnded,
+    NotLongTerm,
+    TookOverOthers,
+)
+from zuofeng_cli.labels import read_level
 from zuofeng_cli.rules import separation
 from zuofeng_cli.rules.codes import Action, IssueType, Role, State
 from zuofeng_cli.rules.deadlines import months_later
@@ -18,6 +26,9 @@ def cancel(context: Context, ref: str, *, reason: str) -> Issue:
     """Take an issue that was entered in error off the list; it stays on record."""
     with writing(context) as book:
         issue = book.issue(ref)
+        shown = check_step(book, issue, Action.CANCEL)
+        if taken_over := book.merged_into(issue.number):
+            raise TookOverOthers(ref=shown, others=tuple(map(book.ref, taken_over)))
         return take_step(book, issue, Action.CANCEL, required_text("reason", reason))
 
 
@@ -39,14 +50,14 @@ def merge(context: Context, ref: str, *, into: str, reason: str) -> Issue:
 
 
 def escalate(
-    context: Context, ref: str, *, reason: str, to: int | None = None, by: str | None = None
+    context: Context, ref: str, *, reason: str, to: str | None = None, by: str | None = None
 ) -> Issue:
     """Raise the level of an issue; above the plan's automatic ceiling a leader decides by name."""
     with writing(context) as book:
         issue = book.issue(ref)
         shown = check_step(book, issue, Action.ESCALATE)
         ladder = book.plan.ladder
-        level = issue.level + 1 if to is None else to
+        level = issue.level + 1 if to is None else read_level(to, ladder)
         if not issue.level < level <= ladder.highest:
             raise LevelNotHigher(ref=shown, level=issue.level, highest=ladder.highest)
         if level > ladder.automatic_ceiling and by is None:
@@ -71,13 +82,14 @@ def review(context: Context, ref: str, *, by: str, note: str) -> Issue:
         shown = check_step(book, issue, Action.REVIEW)
         if issue.type is not IssueType.LONG_TERM:
             raise NotLongTerm(ref=shown)
-        find_owner(by, book.owners, book.units, issue.unit_id)
-        entry = ProgressNote(book.today, f"{by}: {required_text('note', note)}")
+        reviewer = find_owner(by, book.owners, book.units, issue.unit_id)
+        entry = ProgressNote(book.today, required_text("note", note))
         next_review = months_later(book.today, book.plan.review_months)
         return take_step(
             book,
             issue,
             Action.REVIEW,
+            reviewer.name,
             reviewed_on=book.today,
             deadline=next_review,
             deadline_provisional=False,

@@ -10,7 +10,7 @@ from pathlib import Path
 from zuofeng_cli.actions.drafts import Resolver
 from zuofeng_cli.actions.listing import hand_over
 from zuofeng_cli.actions.verdicts import Judge, Say, Verdicts
-from zuofeng_cli.errors import FaultsOverInput, FolderNotWritable, RowsRejected
+from zuofeng_cli.errors import FaultsOverInput, FolderNotWritable, RowsRejected, RowsRejectedWritten
 from zuofeng_cli.exchange.tables import Table, TableRow, as_records, match_columns, read_table, write_faults
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Batch, Book, writing
@@ -123,7 +123,9 @@ def _import(book: Book, table: Table, wish: Wish, say: Say, tick: Tick) -> Impor
     if wish.faults_file and at_fault:
         faults_file = _write_faults(wish.faults_file, table, at_fault, wish.faults_heading)
     if verdicts.rejected and not wish.keep_good and not wish.dry_run:
-        raise RowsRejected(
+        refusal = RowsRejectedWritten if faults_file else RowsRejected
+        raise refusal(
+            faults_file=faults_file,
             path=table.path.name,
             rejected=len(verdicts.rejected),
             read=len(table.rows),

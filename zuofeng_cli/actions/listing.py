@@ -7,7 +7,7 @@ from typing import Any
 from zuofeng_cli.actions.dates import Dates, read_day
 from zuofeng_cli.actions.drafts import Draft, cooperating_ids, required_text, resolve
 from zuofeng_cli.actions.steps import check_step, take_step
-from zuofeng_cli.errors import DeadlineIsSet, PositionNotFound
+from zuofeng_cli.errors import DeadlineIsSet, NewIssueIncomplete, PositionNotFound
 from zuofeng_cli.rules.codes import Action, State
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level
@@ -22,6 +22,9 @@ def open_issue(context: Context, draft: Draft, *, assign: bool = False) -> Issue
     """Put one issue on the list; with *assign* it must be complete and is handed over at once."""
     with writing(context) as book:
         issue = resolve(book, draft, book.next_number())
+        if assign and (missing := issue.missing_elements):
+            options = " ".join(f"--{name}" for name in missing)
+            raise NewIssueIncomplete(missing=missing, options=options)
         step_for(Action.OPEN, None, notice=book.plan.has_notice)
         book.record(None, issue, Action.OPEN)
         return hand_over(book, [issue])[0] if assign else issue

@@ -32,6 +32,7 @@ MAY_CHANGE: Mapping[str, tuple[str, ...]] = {
     "type": ("type",),
     "deadline": ("deadline", "deadline_original", "deadline_text", "deadline_provisional"),
     "found_on": ("found_on",),
+    "focus": ("focus",),
     "remark": ("remark",),
 }
 """Which fields of an issue each import field may change, while the issue is still open."""

@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 from zuofeng_cli.errors import Stopped, UsageFault, ZuofengError
 from zuofeng_cli.words import N_, _
 
+SENTENCE_ENDS = ".\u3002"
 USAGE: dict[str, str] = {
     "MissingParameter": N_("{option} is missing."),
     "NoSuchOption": N_("There is no option {option}."),
@@ -68,7 +69,7 @@ def _fact(name: str, value: object) -> str:
     from zuofeng_cli.labels import FIELDS, label
 
     if isinstance(value, StrEnum):
-        return label(value)
+        return f"{value} {label(value)}" if name == "possible" else label(value)
     if isinstance(value, tuple):
         return _(", ").join(_fact(name, item) for item in value) or _("none")
     if isinstance(value, date):
@@ -90,13 +91,22 @@ def _report_usage(error: TyperException) -> int:
     parameter = getattr(error, "param", None)
     if option is None and parameter is not None:
         is_option = parameter.param_type_name == "option"
-        option = parameter.opts[0] if is_option else parameter.metavar or parameter.name.upper()
+        option = (
+            "/".join([*parameter.opts[:1], *parameter.secondary_opts[:1]])
+            if is_option
+            else parameter.metavar or parameter.name.upper()
+        )
     template = USAGE.get(type(error).__name__)
     detail = error.format_message()
     if template and option:
         detail = _(template).format(option=option)
         if possible := getattr(error, "possibilities", None):
             detail += " " + _("Did you mean {names}?").format(names=", ".join(sorted(possible)))
+    detail, maybe, names = detail.partition(". Did you mean ")
+    if maybe:
+        detail = (
+            f"{detail.rstrip(SENTENCE_ENDS)} {_('Did you mean {names}?').format(names=names.rstrip('?'))}"
+        )
     return report(UsageFault(detail=detail, command=context.command_path if context else "zuofeng"))
 
 

@@ -114,7 +114,8 @@ def escalate(
     ref: Ref,
     reason: Reason,
     to: Annotated[
-        int | None, typer.Option("--to", metavar="LEVEL", help=_("Level to reach, if not the next."))
+        str | None,
+        typer.Option("--to", metavar="LEVEL", help=_("Level to reach, by number or name; else the next.")),
     ] = None,
     by: Annotated[
         str | None,

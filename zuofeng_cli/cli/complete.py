@@ -55,6 +55,7 @@ owners = _from_ledger(_owners)
 refs = _from_ledger(_refs)
 categories = _from_plan(lambda plan: [term.label for term in plan.categories])
 sources = _from_plan(lambda plan: [term.label for term in plan.sources])
+focus_areas = _from_plan(lambda plan: [term.label for term in plan.focus_areas])
 reasons = _from_plan(lambda plan: [term.label for term in plan.reopen_reasons])
 
 
@@ -77,9 +78,15 @@ def formats(incomplete: str) -> list[str]:
     return [name for name in FORMATS if name.startswith(incomplete)]
 
 
+def text_formats(incomplete: str) -> list[str]:
+    """Offer the formats of a report in sentences."""
+    return [name for name in TEXT_FORMATS if name.startswith(incomplete)]
+
+
 def groupings(incomplete: str) -> list[str]:
     """Offer what ``status`` can count by."""
     return [name for name in ("unit", "category", "owner", "source", "focus") if name.startswith(incomplete)]
 
 
+TEXT_FORMATS = ("plain", "json")
 FORMATS = ("table", "plain", "markdown", "csv", "tsv", "json", "html")

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from zuofeng_cli.cli.render import DASH, Column, Sheet
-from zuofeng_cli.cli.sheets import deadline_text, issue_payload, light_word
+from zuofeng_cli.cli.sheets import deadline_text, issue_light, issue_payload
 from zuofeng_cli.labels import label
 from zuofeng_cli.rules.codes import Action, IssueType, NoticeKind, State
-from zuofeng_cli.words import _, pick
+from zuofeng_cli.words import N_, _, pick
 
 if TYPE_CHECKING:
-    from zuofeng_cli.queries.detail import Detail
+    from zuofeng_cli.queries.detail import Detail, HistoryRow
     from zuofeng_cli.rules.plan import Plan
 
 
@@ -37,11 +37,18 @@ def detail_sheets(detail: "Detail", plan: "Plan") -> list[Sheet]:
         ]
         found.append(Sheet("", (Column(_("Date")), Column(_("Notice")), Column(_("Level"))), given))
     history = [
-        (row.at[:10], row.actor, action_word(row.action), row.reason, change_words(row.changes, plan))
+        (
+            row.at[:10],
+            row.actor,
+            row.by,
+            action_word(row.action),
+            _reason(plan, row.reason) or row.reason,
+            _told(row, detail, plan),
+        )
         for row in detail.history
     ]
     columns = (
-        *(Column(_("Date")), Column(_("By")), Column(_("Action"))),
+        *(Column(_("Date")), Column(_("Typed by")), Column(_("By")), Column(_("Action"))),
         *(Column(_("Reason"), long=True), Column(_("Changed"), long=True)),
     )
     found.append(Sheet("", columns, history))
@@ -57,24 +64,40 @@ def action_word(action: str) -> str:
     return _("import") if action == "import" else action
 
 
-def change_words(changes: Mapping[str, Sequence[object]], plan: "Plan") -> str:
-    """Return what an event changed: state, deadline and level with both values, the rest by name."""
+def _told(row: "HistoryRow", detail: "Detail", plan: "Plan") -> str:
+    """Return what an event changed, as far as a reader wants to know: values where they are short."""
     from zuofeng_cli.labels import FIELDS
 
-    if _is_new(changes):
+    if _is_new(row.changes):
         return label(State.OPEN)
     words = []
-    for path, (old, new) in changes.items():
+    for path, (old, new) in row.changes.items():
         name = path.partition(".")[0].removesuffix("_id").removesuffix("s")
         if path == "state":
             words.append(f"{label(State(str(old)))} → {label(State(str(new)))}")
-        elif path == "deadline":
-            words.append(_("deadline {old} → {new}").format(old=old or DASH, new=new or DASH))
         elif path == "level":
-            words.append(_("level → {new}").format(new=plan.ladder.label(int(str(new))) or DASH))
-        elif name in FIELDS and _(FIELDS[name]) not in words:
+            words.append(_("level → {new}").format(new=plan.ladder.label(int(str(new or 0))) or DASH))
+        elif path in ("unit_id", "owner_id", "deadline", "extension_until"):
+            known = {"unit_id": detail.units, "owner_id": detail.people}.get(path, {})
+            before, after = (
+                known.get(int(str(value)), "") if known and value else value for value in (old, new)
+            )
+            words.append(f"{_(_VALUES[path])} {before or DASH} → {after or DASH}")
+        elif path.endswith(".text") or path in ("completion_note", "opinion"):
+            words.append(str(new) if new else "")
+        elif path.endswith(".done_on"):
+            words.append(_("measure {position} done").format(position=path.split(".")[1]))
+        elif name in FIELDS and "." not in path:
             words.append(_(FIELDS[name]))
-    return _(", ").join(words)
+    return _(", ").join(dict.fromkeys(filter(None, words)))
+
+
+_VALUES = {
+    "unit_id": N_("responsible unit"),
+    "owner_id": N_("owner"),
+    "deadline": N_("deadline"),
+    "extension_until": N_("extension asked for"),
+}
 
 
 def _is_new(changes: Mapping[str, Sequence[object]]) -> bool:
@@ -84,12 +107,13 @@ def _is_new(changes: Mapping[str, Sequence[object]]) -> bool:
 def _facts(detail: "Detail", plan: "Plan") -> Sheet:
     issue, more = detail.issue, detail.more
     rows: list[tuple[str, object]] = [
-        (_("Light"), light_word(issue.light)),
+        (_("Light"), issue_light(issue)),
         (_("State"), label(issue.state)),
         (_("Description"), issue.description),
         (_("Category"), pick(issue.category_name, issue.category_name_en)),
         (_("Source"), pick(issue.source_name, issue.source_name_en)),
         (_("Type"), label(IssueType(issue.type))),
+        (_("Focus area"), next((term.label for term in plan.focus_areas if term.code == more.focus), None)),
         (_("Issue number of the unit"), issue.external_no),
         (_("Responsible unit"), issue.unit),
         (_("Cooperating units"), _(", ").join(issue.cooperating)),
@@ -121,9 +145,9 @@ def _facts(detail: "Detail", plan: "Plan") -> Sheet:
         (_("Opinion"), more.opinion),
         (_("Reopened because"), _reason(plan, more.reopen_reason)),
         (_("Chronic"), _("yes") if issue.chronic else None),
-        (_("Recurrence of"), more.recurrence_of),
-        (_("Merged into"), more.merged_into),
-        (_("Took over"), _(", ").join(map(str, detail.merged))),
+        (_("Recurrence of"), detail.recurrence_of),
+        (_("Merged into"), detail.merged_into),
+        (_("Took over"), _(", ").join(ref for _number, ref in detail.took_over)),
         (_("Remark"), more.remark),
     ]
     filled = [(name, str(value)) for name, value in rows if value not in (None, "")]
@@ -149,7 +173,7 @@ def detail_payload(detail: "Detail") -> dict[str, object]:
         "progress": [asdict(note) for note in detail.progress],
         "evidence": [asdict(item) for item in detail.evidence],
         "notices": [asdict(notice) for notice in detail.notices],
-        "took_over": list(detail.merged),
+        "took_over": [number for number, _ref in detail.took_over],
         "history": [row._asdict() for row in detail.history],
     }
 

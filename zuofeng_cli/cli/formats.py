@@ -1,24 +1,21 @@
 """Reading the formats and words that options name."""
 
+from collections.abc import Sequence
+
 from zuofeng_cli.cli.render import Format
 from zuofeng_cli.errors import UnknownWord
 from zuofeng_cli.words import N_
 
 
-def read_format(given: str | None) -> Format | None:
+def read_format(given: str | None, offered: Sequence[str] = tuple(Format)) -> Format | None:
     """Return the format that ``--format`` names; None leaves it to where the output goes.
 
     Raises:
-        UnknownWord: lists the formats.
+        UnknownWord: lists the formats offered.
     """
     if given is None:
         return None
-    try:
-        return Format(given.lower())
-    except ValueError as error:
-        raise UnknownWord(
-            given=given, kind=N_("format"), choices=tuple(name.value for name in Format)
-        ) from error
+    return Format(read_choice(given.lower(), tuple(map(str, offered)), N_("format")))
 
 
 def read_choice(given: str, choices: tuple[str, ...], kind: str) -> str:

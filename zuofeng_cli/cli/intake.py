@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zuofeng_cli.cli import complete
-from zuofeng_cli.cli.options import FormatOption
+from zuofeng_cli.cli.options import TextFormat
 from zuofeng_cli.cli.session import session_of
 from zuofeng_cli.words import _
 
@@ -54,17 +54,18 @@ def import_(
         list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help=_("One value for every row."))
     ] = None,
     assign: Annotated[bool, typer.Option("--assign", help=_("Hand complete issues over at once."))] = False,
-    format_: FormatOption = None,
+    format_: TextFormat = None,
 ) -> int:
     """Take self-check files into the list."""
     from zuofeng_cli.actions.drafts import FIELDS
     from zuofeng_cli.actions.intake import Wish, import_files
     from zuofeng_cli.cli.boundary import sentence
+    from zuofeng_cli.cli.complete import TEXT_FORMATS
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.progress import progress_bar
     from zuofeng_cli.cli.render import Format, print_json
 
-    chosen = read_format(format_)
+    chosen = read_format(format_, TEXT_FORMATS)
     wish = Wish(
         unit=unit,
         register=register,
@@ -95,13 +96,16 @@ def _pairs(given: list[str] | None, fields: tuple[str, ...]) -> dict[str, str]:
         BadMapping: the form or the field is wrong.
     """
     from zuofeng_cli.errors import BadMapping
+    from zuofeng_cli.exchange.vocabulary import vocabulary
+    from zuofeng_cli.rules.names import name_key
 
     pairs: dict[str, str] = {}
     for item in given or ():
-        field, equals, value = item.partition("=")
-        if not equals or field.strip() not in fields or not value.strip():
+        name, equals, value = item.partition("=")
+        field = vocabulary().columns["issue"].get(name_key(name), name.strip())
+        if not equals or field not in fields or not value.strip():
             raise BadMapping(given=item, fields=fields)
-        pairs[field.strip()] = value.strip()
+        pairs[field] = value.strip()
     return pairs
 
 

@@ -60,6 +60,12 @@ def open_(
             "--type", "-t", metavar="TYPE", help=_("How it is put right."), autocompletion=complete.types
         ),
     ] = None,
+    focus: Annotated[
+        str | None,
+        typer.Option(
+            "--focus", metavar="NAME", help=_("Focus area of the plan."), autocompletion=complete.focus_areas
+        ),
+    ] = None,
     found_on: Annotated[
         str | None, typer.Option("--found-on", metavar="DATE", help=_("When it was found."))
     ] = None,
@@ -82,6 +88,7 @@ def open_(
             "measure": "\n".join(measure or ()),
             "type": type_,
             "found_on": found_on,
+            "focus": focus,
         }
     )
     session = session_of(context)

@@ -65,6 +65,12 @@ FormatOption = Annotated[
         autocompletion=complete.formats,
     ),
 ]
+TextFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format", "-f", metavar="plain|json", help=_("How to print."), autocompletion=complete.text_formats
+    ),
+]
 AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help=_("The day to judge lateness by, instead of today.")),

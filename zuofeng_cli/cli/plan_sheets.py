@@ -3,7 +3,17 @@
 from zuofeng_cli.cli.render import Cell, Column, Format, Sheet, print_sheet
 from zuofeng_cli.labels import label
 from zuofeng_cli.rules.plan import DayCount, Plan
-from zuofeng_cli.words import _
+from zuofeng_cli.words import N_, _
+
+_PUBLIC = {
+    "number": N_("Number"),
+    "type": N_("type"),
+    "description": N_("description"),
+    "unit": N_("responsible unit"),
+    "measures": N_("measure"),
+    "deadline": N_("deadline"),
+    "state": N_("State"),
+}
 
 
 def print_plan(plan: Plan, format_: Format | None) -> None:
@@ -14,7 +24,7 @@ def print_plan(plan: Plan, format_: Format | None) -> None:
 
 
 def _sheets(plan: Plan) -> list[Sheet]:
-    name, text = Column(_("Name")), Column(_("Description"), long=True)
+    name, text = Column(_("Name")), Column(_("Explanation"), long=True)
     return [
         Sheet(plan.label, (Column(_("Setting")), Column(_("Value"), long=True)), _settings(plan)),
         Sheet(
@@ -68,7 +78,7 @@ def _settings(plan: Plan) -> list[tuple[Cell, ...]]:
         (_("Public notice"), _days(plan.notice) if plan.has_notice else _("none")),
         (_("Extensions"), _("{times} at most").format(times=plan.extension.max_times)),
         (_("Extensions granted by"), approvers),
-        (_("Public columns"), _(", ").join(plan.public_columns)),
+        (_("Public columns"), _(", ").join(_(_PUBLIC[column]) for column in plan.public_columns)),
     ]
 
 

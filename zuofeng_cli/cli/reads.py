@@ -62,7 +62,7 @@ def list_(
         ),
     ] = None,
     level: Annotated[
-        int | None, typer.Option("--level", metavar="N", min=0, max=99, help=_("Only this level."))
+        str | None, typer.Option("--level", metavar="LEVEL", help=_("Only this level, by number or name."))
     ] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help=_("Only what is overdue."))] = False,
     due_within: Annotated[
@@ -73,6 +73,9 @@ def list_(
     ] = None,
     incomplete: Annotated[
         bool, typer.Option("--incomplete", help=_("Only what lacks unit, owner or deadline."))
+    ] = False,
+    suggested: Annotated[
+        bool, typer.Option("--suggested", help=_("Only where a level is suggested that a leader decides."))
     ] = False,
     text: Annotated[
         str | None, typer.Option("--text", metavar="WORD", help=_("Only what contains this word."))
@@ -94,7 +97,7 @@ def list_(
     from zuofeng_cli.cli.formats import read_choice, read_format
     from zuofeng_cli.cli.render import Format, print_json, print_sheet
     from zuofeng_cli.cli.sheets import issue_payload, issues_sheet
-    from zuofeng_cli.labels import read_code, read_term
+    from zuofeng_cli.labels import read_code, read_level, read_term
     from zuofeng_cli.queries.issues import SORTS, IssueFilter, count_issues, list_issues
     from zuofeng_cli.rules.codes import State
 
@@ -110,7 +113,8 @@ def list_(
                 read_term(word, reader.plan.categories, N_("category")).code for word in category or ()
             ],
             sources=[read_term(word, reader.plan.sources, N_("source")).code for word in source or ()],
-            level=level,
+            level=read_level(level, reader.plan.ladder) if level is not None else None,
+            suggested_above=reader.plan.ladder.automatic_ceiling if suggested else None,
             overdue=overdue,
             due_within_days=due_within,
             incomplete=incomplete,

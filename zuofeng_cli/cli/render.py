@@ -15,6 +15,9 @@ DASH = "—"
 PLAIN_WIDTH = 36
 """How wide a cut cell of a plain table may be; a Chinese character takes two columns."""
 
+LONG_WIDTH = 20
+"""How narrow a column of long text may become on a terminal."""
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for the start of a formula."""
 
@@ -39,6 +42,7 @@ class Column(NamedTuple):
         long: its text may fold on a terminal.
         cut: its text is cut to one line in plain tables; csv and json give it whole.
         styles: the colour of a cell by its text.
+        drop: where a terminal is too narrow, the column with the highest goes first; 0 always stays.
     """
 
     heading: str
@@ -46,6 +50,7 @@ class Column(NamedTuple):
     long: bool = False
     cut: bool = False
     styles: Mapping[str, str] = MappingProxyType({})
+    drop: int = 0
 
 
 class Sheet(NamedTuple):
@@ -113,6 +118,7 @@ def _print_rich(sheet: Sheet) -> None:
     from rich.text import Text
 
     console = Console(no_color=True if os.environ.get("NO_COLOR") else None, highlight=False)
+    sheet = _narrowed(sheet, console.width)
     table = Table(title=Text(sheet.title) if sheet.title else None, box=box.SIMPLE_HEAD, title_justify="left")
     for column in sheet.columns:
         # Long text folds, the rest keeps its line: a cut figure would mislead.
@@ -121,7 +127,8 @@ def _print_rich(sheet: Sheet) -> None:
             justify="right" if column.figure else "left",
             no_wrap=not column.long,
             overflow="fold",
-            ratio=1 if column.long else None,
+            min_width=LONG_WIDTH if column.cut else None,
+            ratio=1 if column.cut else None,
         )
     for row in sheet.rows:
         table.add_row(
@@ -133,6 +140,30 @@ def _print_rich(sheet: Sheet) -> None:
     console.print(table)
     for note in sheet.notes:
         console.print(Text(note, style="dim"))
+
+
+def _narrowed(sheet: Sheet, width: int) -> Sheet:
+    """Return *sheet* without the columns that do not fit; what is left out is said below it."""
+    from rich.cells import cell_len
+
+    def needed(at: int) -> int:
+        column = sheet.columns[at]
+        texts = [column.heading, *(shown(row[at]) for row in sheet.rows)]
+        widest = max(cell_len(line) for text in texts for line in text.split("\n"))
+        return 2 + (min(widest, LONG_WIDTH) if column.long else widest)
+
+    kept = list(range(len(sheet.columns)))
+    while sum(map(needed, kept)) > width:
+        at = max(kept, key=lambda at: sheet.columns[at].drop)
+        if sheet.columns[at].drop == 0:
+            break
+        kept.remove(at)
+    if len(kept) == len(sheet.columns):
+        return sheet
+    names = joined([column.heading for at, column in enumerate(sheet.columns) if at not in kept])
+    note = _("Left out for want of width: {names}.").format(names=names)
+    rows = [[row[at] for at in kept] for row in sheet.rows]
+    return Sheet(sheet.title, [sheet.columns[at] for at in kept], rows, (*sheet.notes, note))
 
 
 def _print_tabulated(sheet: Sheet, style: str) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from zuofeng_cli.cli.render import Cell, Column, Sheet, percent
 from zuofeng_cli.labels import label
-from zuofeng_cli.rules.codes import Light
+from zuofeng_cli.rules.codes import Light, State
 from zuofeng_cli.rules.figures import FORMULAS, Counts
 from zuofeng_cli.words import N_, _, pick
 
@@ -27,6 +27,7 @@ LINT_WORDS: Mapping[str, str] = {
     "provisional": N_("provisional deadline"),
     "deadline_before_found": N_("deadline before it was found"),
     "inactive_owner": N_("owner no longer active"),
+    "owner_elsewhere": N_("owner of another unit"),
     "extension_waiting": N_("extension waiting for a decision"),
     "doubled": N_("listed twice"),
 }
@@ -35,6 +36,13 @@ LINT_WORDS: Mapping[str, str] = {
 def light_word(light: Light) -> str:
     """Return a light as sign and word; colour only adds to it."""
     return f"{_SIGNS[light]} {label(light)}"
+
+
+def issue_light(issue: "IssueRow") -> str:
+    """Return the light of an issue; where it has ended, the sign goes with the state."""
+    if issue.state in (State.CLOSED, State.CANCELLED, State.MERGED):
+        return f"{_SIGNS[issue.light]} {label(issue.state)}"
+    return light_word(issue.light)
 
 
 def _light_column() -> Column:
@@ -46,19 +54,19 @@ def issues_sheet(issues: Sequence["IssueRow"], plan: "Plan", total: int) -> Shee
     columns = (
         Column(_("Number")),
         _light_column(),
-        Column(_("State")),
-        Column(_("Category")),
+        Column(_("State"), drop=2),
+        Column(_("Category"), drop=5),
         Column(_("Description"), long=True, cut=True),
-        Column(_("Responsible unit"), long=True),
+        Column(_("Responsible unit"), long=True, drop=1),
         Column(_("Owner")),
         Column(_("Deadline")),
-        Column(_("Days left"), figure=True),
-        Column(_("Level")),
+        Column(_("Days left"), figure=True, drop=3),
+        Column(_("Level"), drop=4),
     )
     rows = [
         (
             issue.ref,
-            light_word(issue.light),
+            issue_light(issue),
             label(issue.state),
             pick(issue.category_name, issue.category_name_en),
             issue.description,
@@ -134,7 +142,11 @@ def status_sheet(status: "Status") -> Sheet:
     if status.without_issues:
         names = _(", ").join(pick(name, name_en) for name, name_en in status.without_issues)
         notes.append(_("Without issues: {names}").format(names=names))
-    columns = (Column(heading, long=True), *(Column(figure, figure=True) for figure in figures))
+    drops = (0, 5, 0, 6, 0, 0, 7, 3, 2, 4, 8)
+    columns = (
+        Column(heading, long=True),
+        *(Column(figure, figure=True, drop=drop) for figure, drop in zip(figures, drops, strict=True)),
+    )
     return Sheet(_("Status as of {day}").format(day=status.as_of), columns, rows, notes)
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zuofeng_cli.cli.options import FormatOption
+from zuofeng_cli.cli.options import TextFormat
 from zuofeng_cli.cli.session import session_of
 from zuofeng_cli.words import _
 
@@ -25,14 +25,15 @@ def sweep(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help=_("End with 10 if anything was noticed."))
     ] = False,
-    format_: FormatOption = None,
+    format_: TextFormat = None,
 ) -> int:
     """Flag what is overdue and climb the ladder; for cron."""
     from zuofeng_cli.actions.sweep import sweep as act
+    from zuofeng_cli.cli.complete import TEXT_FORMATS
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.render import Format, print_json
 
-    chosen = read_format(format_)
+    chosen = read_format(format_, TEXT_FORMATS)
     session = session_of(context)
     swept = act(session.context(), as_of=as_of, dry_run=dry_run)
     if chosen is Format.JSON:
@@ -73,13 +74,14 @@ def _notice_words(item: "Noticed") -> str:
     return _("{what}: {level}").format(what=what, level=item.level) if item.level else what
 
 
-def audit(context: typer.Context, format_: FormatOption = None) -> int:
+def audit(context: typer.Context, format_: TextFormat = None) -> int:
     """Check the journal's chain and hold it against the list, field by field."""
+    from zuofeng_cli.cli.complete import TEXT_FORMATS
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.render import Format, print_json, say
     from zuofeng_cli.queries.audit import audit as query
 
-    chosen = read_format(format_)
+    chosen = read_format(format_, TEXT_FORMATS)
     with session_of(context).reading() as reader:
         found = query(reader)
     problems = [

@@ -35,7 +35,9 @@ def load_plan(path: Path) -> tuple[Plan, dict[str, Any]]:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _faulty(path, [(None, str(error))]) from error
+        place = re.search(r"line (\d+)", str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        raise _faulty(path, [(line, _("this is not TOML"))]) from error
     try:
         return check_plan(data), data
     except PlanFaults as error:

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from zuofeng_cli.errors import ColumnMissing, FileMissing, HeaderMissing, NotATable, WrongEncoding
+from zuofeng_cli.errors import (
+    ColumnMissing,
+    FileMissing,
+    HeaderMissing,
+    NotATable,
+    WrongEncoding,
+    WrongRegister,
+)
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.text import clean
@@ -187,5 +194,16 @@ def read_records(path: Path, kind: str, *, encoding: str | None = None) -> list[
         FileMissing, NotATable, WrongEncoding, HeaderMissing: it cannot be read.
     """
     table = read_table(path, encoding=encoding)
-    records = as_records(table, match_columns(table, kind))
+    columns = match_columns(table, kind)
+    keys = {name_key(heading) for heading in table.header}
+    known = vocabulary().columns
+    if kind == "unit" and any(known["owner"].get(key) == "name" and key not in known["unit"] for key in keys):
+        raise WrongRegister(path=path, detail=_("it has a column for persons"))
+    for needed in ("name", "unit") if kind == "owner" else ("name",):
+        if needed not in columns:
+            names = [heading for heading, field in known[kind].items() if field == needed]
+            raise WrongRegister(
+                path=path, detail=_("it has no column {names}").format(names=" / ".join(names))
+            )
+    records = as_records(table, columns)
     return [{field: clean(cell) for field, cell in cells.items()} for _row, cells in records]

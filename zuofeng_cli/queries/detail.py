@@ -1,6 +1,7 @@
 """Everything about one issue, with its history from the journal."""
 
 import json
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +18,7 @@ _MORE = """
 SELECT issue.target, issue.remark, issue.found_on, issue.assigned_on, issue.completion_note,
        rectifier.name, issue.verified_on, verifier.name, issue.opinion, issue.notice_until, closer.name,
        issue.reopen_reason, issue.recurrence_of, issue.merged_into, issue.extension_until,
-       issue.extension_reason, issue.extensions, issue.reviewed_on
+       issue.extension_reason, issue.extensions, issue.reviewed_on, issue.focus
 FROM issue
 LEFT JOIN owner AS rectifier ON rectifier.id = issue.rectified_by
 LEFT JOIN owner AS verifier ON verifier.id = issue.verified_by
@@ -37,7 +38,7 @@ SELECT seq, at, actor, action, changes, reason FROM event WHERE number = :number
 
 
 class HistoryRow(NamedTuple):
-    """One journal event of the issue; *at* is UTC."""
+    """One journal event of the issue; *at* is UTC, *actor* typed it, *by* is the person it names."""
 
     seq: int
     at: str
@@ -45,6 +46,7 @@ class HistoryRow(NamedTuple):
     action: str
     changes: "Changes"
     reason: str | None
+    by: str | None
 
 
 class More(NamedTuple):
@@ -68,6 +70,7 @@ class More(NamedTuple):
     extension_reason: str | None
     extensions: int
     reviewed_on: date | None
+    focus: str | None
 
 
 class Detail(NamedTuple):
@@ -79,8 +82,12 @@ class Detail(NamedTuple):
     progress: tuple[ProgressNote, ...]
     evidence: tuple[Evidence, ...]
     notices: tuple[Notice, ...]
-    merged: tuple[int, ...]
+    took_over: tuple[tuple[int, str], ...]
+    merged_into: str | None
+    recurrence_of: str | None
     history: tuple[HistoryRow, ...]
+    units: Mapping[int, str]
+    people: Mapping[int, str]
 
 
 def show(reader: Reader, given: str, *, today: date) -> Detail:
@@ -93,9 +100,11 @@ def show(reader: Reader, given: str, *, today: date) -> Detail:
     found = list_issues(reader, IssueFilter(numbers=(number,)), today=today, with_parts=True)
     if not found:
         raise IssueNotFound(ref=reader.ref(number))
+    more = More(*reader.rows(_MORE, number=number)[0])
+    people: dict[int, str] = dict(reader.rows("SELECT id, name FROM owner"))  # type: ignore[arg-type]
     return Detail(
         found[0],
-        More(*reader.rows(_MORE, number=number)[0]),
+        more,
         tuple(Measure(*row) for row in reader.rows(_MEASURES, number=number)),
         tuple(ProgressNote(*row) for row in reader.rows(_PROGRESS, number=number)),
         tuple(Evidence(*row) for row in reader.rows(_EVIDENCE, number=number)),
@@ -103,9 +112,27 @@ def show(reader: Reader, given: str, *, today: date) -> Detail:
             Notice(deadline, level, NoticeKind(kind), due_on)
             for deadline, level, kind, due_on in reader.rows(_NOTICES, number=number)
         ),
-        tuple(row[0] for row in reader.rows(_MERGED, number=number)),
+        tuple((row[0], reader.ref(row[0])) for row in reader.rows(_MERGED, number=number)),
+        reader.ref(more.merged_into) if more.merged_into else None,
+        reader.ref(more.recurrence_of) if more.recurrence_of else None,
         tuple(
-            HistoryRow(seq, at, actor, action, json.loads(changes), reason)
-            for seq, at, actor, action, changes, reason in reader.rows(_HISTORY, number=number)
+            HistoryRow(seq, at, actor, action, changes, reason, _person_of(changes, people))
+            for seq, at, actor, action, changes, reason in _events(reader, number)
         ),
+        dict(reader.rows("SELECT id, name FROM unit")),  # type: ignore[arg-type]
+        people,
     )
+
+
+_BY = ("rectified_by", "returned_by", "verified_by", "closed_by", "escalated_by", "extension_by")
+
+
+def _person_of(changes: "Changes", people: Mapping[int, str]) -> str | None:
+    """Return the person whom an event names as the one who did it."""
+    named = [changes[field][1] for field in _BY if field in changes and changes[field][1] is not None]
+    return people.get(int(str(named[-1]))) if named else None
+
+
+def _events(reader: Reader, number: int) -> Iterator[tuple[int, str, str, str, "Changes", str | None]]:
+    for seq, at, actor, action, changes, reason in reader.rows(_HISTORY, number=number):
+        yield seq, at, actor, action, json.loads(changes), reason

@@ -92,6 +92,7 @@ class IssueFilter(NamedTuple):
     overdue: bool = False
     due_within_days: int | None = None
     incomplete: bool = False
+    suggested_above: int | None = None
     text: str | None = None
     sort: str = "number"
     limit: int | None = None
@@ -163,6 +164,11 @@ def _conditions(wanted: IssueFilter, today: date) -> tuple[str, dict[str, object
     if wanted.incomplete:
         missing = "issue.unit_id IS NULL OR issue.owner_id IS NULL OR issue.deadline IS NULL"
         conditions.append(f"{RUNNING_SQL} AND ({missing})")
+    if wanted.suggested_above is not None:
+        conditions.append(
+            f"{RUNNING_SQL} AND issue.notified_level > :ceiling AND issue.notified_level > issue.level"
+        )
+        parameters["ceiling"] = wanted.suggested_above
     if wanted.text:
         escaped = wanted.text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
         fields = ("issue.description", "issue.external_no", "issue.remark", "issue.target")

@@ -21,6 +21,9 @@ CHECKS: Mapping[str, str] = {
     "deadline_before_found": f"{RUNNING_SQL} AND issue.deadline < issue.found_on",
     "inactive_owner": f"{RUNNING_SQL} AND EXISTS"
     " (SELECT 1 FROM owner WHERE owner.id = issue.owner_id AND NOT owner.active)",
+    "owner_elsewhere": f"{RUNNING_SQL} AND EXISTS (SELECT 1 FROM owner WHERE owner.id = issue.owner_id"
+    " AND owner.unit_id <> issue.unit_id AND NOT EXISTS (SELECT 1 FROM cooperating_unit"
+    " WHERE cooperating_unit.number = issue.number AND cooperating_unit.unit_id = owner.unit_id))",
     "extension_waiting": "issue.extension_until IS NOT NULL",
     "doubled": f"{RUNNING_SQL} AND EXISTS (SELECT 1 FROM issue AS other WHERE other.unit_id = issue.unit_id"
     " AND other.description_key = issue.description_key AND other.number < issue.number"

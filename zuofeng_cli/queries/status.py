@@ -33,10 +33,15 @@ class Grouping(NamedTuple):
     names: str
 
 
+_PERSONS = """
+SELECT owner.id, owner.name || '@' || unit.name, owner.name || '@' || unit.name
+FROM owner JOIN unit ON unit.id = owner.unit_id ORDER BY unit.sort_order, unit.id, owner.id
+"""
+
 GROUPINGS: Mapping[str, Grouping] = {
     "unit": Grouping("unit_id", "SELECT id, name, name FROM unit ORDER BY sort_order, id"),
     "category": Grouping("category", "SELECT code, name, name_en FROM category ORDER BY sort_order"),
-    "owner": Grouping("owner_id", "SELECT id, name, name FROM owner ORDER BY unit_id, id"),
+    "owner": Grouping("owner_id", _PERSONS),
     "source": Grouping("source", "SELECT code, name, name_en FROM source ORDER BY sort_order"),
     "focus": Grouping("focus", "SELECT code, name, name_en FROM focus_area ORDER BY sort_order"),
 }

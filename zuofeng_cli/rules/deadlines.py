@@ -92,6 +92,8 @@ class DeadlineReader:
                 return Deadline(date(year, month, int(parts["day"] or 0)), text, kind)
             case "month_end":
                 return Deadline(month_end(year, month), text, kind)
+            case "this_month_end":
+                return Deadline(month_end(base.year, base.month), text, kind)
             case "ten_days":
                 last = self.forms.parts[parts["part"] or ""]
                 return Deadline(

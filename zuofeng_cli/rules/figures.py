@@ -11,6 +11,7 @@ FORMULAS = {
     "completion_rate": N_("completion rate = reported done ÷ active (cancelled and merged left out)"),
     "closure_rate": N_("closure rate = closed ÷ active"),
     "on_time_rate": N_("on-time rate = done by the deadline ÷ due by the day of the table"),
+    "on_time_rate_original": N_("on-time rate (original) = the same, by first deadlines"),
 }
 
 

@@ -73,6 +73,11 @@ class Lookups:
                 found[row["number"]] = issue_from(row, parts)
         return found
 
+    def merged_into(self, number: int) -> list[int]:
+        """Return the issues that were merged into issue *number*."""
+        query = select(ISSUE.c.number).where(ISSUE.c.merged_into == number).order_by(ISSUE.c.number)
+        return list(self._connection.execute(query).scalars())
+
     def _parts(self, name: str, numbers: Sequence[int]) -> dict[int, list[Any]]:
         table = PARTS[name][0]
         query = select(table).where(table.c.number.in_(numbers)).order_by(table.c.number, table.c.position)
