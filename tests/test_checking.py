@@ -298,7 +298,7 @@ def test_closing_what_is_not_rectified_is_refused(office: Office) -> None:
     said = refused(office, "close", number, "--by", "Super", "--opinion", "Seen", code=20)
 
     assert "assigned" in said
-    assert "report completion" in said
+    assert "rectify" in said
 
 
 # Reopen

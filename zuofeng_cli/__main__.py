@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -10,17 +11,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     from zuofeng_cli import words
 
     arguments = list(sys.argv[1:] if argv is None else argv)
+    _mend_output()
     language = words.choose(arguments, os.environ)
     words.activate(language if language in words.CATALOGUES else "zh")
 
     from zuofeng_cli.cli.app import app
     from zuofeng_cli.cli.boundary import report, run
-    from zuofeng_cli.errors import UnknownWord
+    from zuofeng_cli.errors import NotText, UnknownWord
 
+    if any("\ud800" <= sign <= "\udfff" for argument in arguments for sign in argument):
+        return report(NotText())
     if language not in words.CATALOGUES:
         return report(UnknownWord(given=language, kind=words.N_("language"), choices=("zh", "en")))
 
     return run(lambda: app(arguments, prog_name="zuofeng", standalone_mode=False))
+
+
+def _mend_output() -> None:
+    """Make sure there is an output, and that no character can break it."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115 - open until the process ends
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":

@@ -32,6 +32,18 @@ class Stopped(ZuofengError):
 # 2: usage
 
 
+class NotText(ZuofengError):
+    exit_code = 2
+    message = N_("Part of the command line is not text.")
+    hint = N_("Type it again; a terminal set to UTF-8 avoids this.")
+
+
+class OutputFailed(ZuofengError):
+    exit_code = 1
+    message = N_("The output could not be written ({detail}).")
+    hint = N_("What the command changes has been done: look at it with `zuofeng list` before you repeat it.")
+
+
 class UsageFault(ZuofengError):
     exit_code = 2
     message = N_("{detail}")
@@ -40,7 +52,7 @@ class UsageFault(ZuofengError):
 
 class FaultsOverInput(ZuofengError):
     exit_code = 2
-    message = N_("--faults names {path}, which is one of the files to be read.")
+    message = N_("--faults names {path}, which is the ledger or one of the files to be read.")
     hint = N_("Name another file for the faults.")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from zuofeng_cli.actions.dates import Dates, read_day
 from zuofeng_cli.actions.drafts import required_text
-from zuofeng_cli.actions.evidence import take_evidence
+from zuofeng_cli.actions.evidence import fresh_evidence
 from zuofeng_cli.actions.steps import check_step, take_step
 from zuofeng_cli.errors import DateInFuture, DateTooEarly, DeadlinePast, NoticeRunning, RectifierOfOtherUnit
 from zuofeng_cli.labels import read_term
@@ -40,7 +40,7 @@ def rectify(
             rectified_on=done_on,
             rectified_by=_rectifier(book, issue, by).id,
             completion_note=required_text("note", note),
-            evidence=(*issue.evidence, *(take_evidence(item, on=book.today) for item in evidence)),
+            evidence=(*issue.evidence, *fresh_evidence(evidence, issue.evidence, on=book.today)),
         )
 
 
@@ -135,5 +135,12 @@ def _checker(book: Book, issue: Issue, name: str) -> Owner:
     """Return the person called *name* if that person may check *issue*."""
     checker = find_owner(name, book.owners, book.units)
     unit_names = {unit.id: unit.name for unit in book.units}
-    separation.check(issue, checker, ref=book.ref(issue.number), unit_name=unit_names[checker.unit_id])
+    ref = book.ref(issue.number)
+    separation.check(
+        issue,
+        checker,
+        ref=ref,
+        unit_name=unit_names[checker.unit_id],
+        rectifiers=book.rectifiers(issue.number),
+    )
     return checker

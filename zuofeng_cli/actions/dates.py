@@ -1,12 +1,18 @@
 """Reading the dates that people type, for one ledger."""
 
+import re
 from datetime import date, datetime
+from typing import Any
 
 from zuofeng_cli.errors import UnreadableDate
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.rules.codes import IssueType
 from zuofeng_cli.rules.deadlines import Deadline, DeadlineReader
+from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.store.ledger import Book
+
+_MONTH = r"[A-Za-z]{3,9}\.?"
+_ENGLISH = re.compile(rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})(?:,? \d{{4}})?", re.ASCII)
 
 
 def read_day(text: str, book: Book) -> date:
@@ -23,6 +29,7 @@ class Dates:
 
     def __init__(self, book: Book) -> None:
         plan = book.plan
+        self._year = book.year
         self._reader = DeadlineReader(
             vocabulary().deadlines, book.calendar, book.year, plan.immediate, plan.review_months
         )
@@ -36,7 +43,7 @@ class Dates:
         """
         known = self._known.get((text, base))
         if known is None:
-            known = self._reader.read(text, base=base) or _english(text, base)
+            known = self._reader.read(text, base=base) or _english(text, self._year)
             self._known[text, base] = known
         return known
 
@@ -45,17 +52,23 @@ class Dates:
         return self._reader.of_type(issue_type, base=base)
 
 
-def _english(text: str, base: date) -> Deadline:
+def _english(text: str, year: int) -> Deadline:
+    """Read an English date: a day and the name of a month, in the campaign's year unless it says one."""
     from dateutil.parser import ParserError, parse
 
+    if not _ENGLISH.fullmatch(text.strip()):
+        raise UnreadableDate(given=text)
     try:
-        # A month name is needed: bare numbers are read by our own forms or not at all.
-        if not any(letter.isascii() and letter.isalpha() for letter in text):
-            raise UnreadableDate(given=text)
-        early = parse(text, default=datetime(base.year, 1, 1))
-        late = parse(text, default=datetime(base.year, 12, 28))
+        return Deadline(parse(text, default=datetime(year, 1, 1)).date(), text, "day")
     except (ParserError, OverflowError, ValueError) as error:
         raise UnreadableDate(given=text) from error
-    if early != late:  # the text leaves the day or the month open
-        raise UnreadableDate(given=text)
-    return Deadline(early.date(), text, "day")
+
+
+def moved_deadline(issue: Issue, new: date | None, today: date) -> dict[str, Any]:
+    """Return what to keep when a listed issue's deadline moves: that it had passed stays on record."""
+    if issue.deadline is None or issue.deadline >= today or new == issue.deadline:
+        return {}
+    return {
+        "deadline_original": issue.deadline_original,
+        "deadline_missed": issue.deadline_missed or issue.deadline,
+    }

@@ -1,11 +1,24 @@
 """Taking evidence: a file is hashed where it lies, anything else is the number of a document."""
 
+from collections.abc import Collection, Iterable
 from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
 from zuofeng_cli.errors import EvidenceNotFound
 from zuofeng_cli.rules.parts import Evidence
+from zuofeng_cli.rules.text import clean
+
+
+def fresh_evidence(given: Iterable[str], known: Collection[Evidence], *, on: date) -> list[Evidence]:
+    """Return the evidence that is given and was not there before; blanks say nothing.
+
+    Raises:
+        EvidenceNotFound: one looks like a file, but there is none to read.
+    """
+    before = {(item.reference, item.sha256) for item in known}
+    taken = [take_evidence(clean(item), on=on) for item in given if clean(item)]
+    return [item for item in taken if (item.reference, item.sha256) not in before]
 
 
 def take_evidence(given: str, *, on: date) -> Evidence:

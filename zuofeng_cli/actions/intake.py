@@ -77,7 +77,7 @@ def import_files(
     Raises:
         RowsRejected: rows are at fault and *keep_good* was not asked for; nothing was written.
     """
-    faults_files = _faults_files(wish.faults_file, paths)
+    faults_files = _faults_files(wish.faults_file, paths, context.location.path)
     tables = [read_table(path, encoding=wish.encoding) for path in paths]
     try:
         with writing(context) as book:
@@ -92,19 +92,23 @@ def import_files(
         return undone.imported
 
 
-def _faults_files(wanted: Path | None, paths: Sequence[Path]) -> list[Path | None]:
+def _faults_files(wanted: Path | None, paths: Sequence[Path], ledger: Path | None) -> list[Path | None]:
     """Return where the faults of each file go: its own name is added where there are several.
 
     Raises:
-        FaultsOverInput: that would overwrite a file that is to be read.
+        FaultsOverInput: that would overwrite the ledger or a file that is to be read.
     """
     if wanted is None:
         return [None] * len(paths)
-    several = len(paths) > 1
-    targets = [wanted.with_stem(f"{wanted.stem}-{path.stem}") if several else wanted for path in paths]
-    inputs = {path.resolve() for path in paths}
+    targets = [wanted]
+    if len(paths) > 1:
+        targets = [
+            wanted.with_name(f"{wanted.stem}-{at}-{path.stem}{wanted.suffix}")
+            for at, path in enumerate(paths, 1)
+        ]
+    in_use = [*paths, *(Path(f"{ledger}{suffix}") for suffix in ("", "-wal", "-shm", "-journal") if ledger)]
     for target in targets:
-        if target.resolve() in inputs:
+        if any(path.exists() and target.exists() and path.samefile(target) for path in in_use):
             raise FaultsOverInput(path=target)
     return list(targets)
 

@@ -29,7 +29,8 @@ class KnownIssues:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._by_external: dict[str, Trace] = {}
+        self._by_external: dict[tuple[str, int | None], Trace] = {}
+        self._by_both: dict[tuple[str, str], Trace] = {}
         self._by_text: dict[tuple[int | None, str], Trace] = {}
         self._named: dict[int, str | None] = {}
         for number, state, external_no, unit_id, key, known_key in book.identities():
@@ -38,15 +39,21 @@ class KnownIssues:
     def _keep(self, trace: Trace, unit_id: int | None, key: str) -> None:
         self._by_text[unit_id, key] = trace
         if trace.external_no is not None:
-            self._by_external[trace.external_no] = trace
+            self._by_external[trace.external_no, unit_id] = trace
+            self._by_both[trace.external_no, key] = trace
 
     def find(self, issue: Issue) -> Trace | None:
-        """Return the listed issue that *issue* is, if any; two different numbers are two issues."""
-        known = self._by_external.get(issue.external_no) if issue.external_no else None
-        if known is None:
-            known = self._by_text.get((issue.unit_id, description_key(issue.description)))
-            if known and known.external_no and issue.external_no:
-                return None
+        """Return the listed issue that *issue* is, if any.
+
+        Each unit numbers its own issues; a number stays with its text when the unit is corrected. Two
+        different numbers are two issues.
+        """
+        key = description_key(issue.description)
+        known = self._by_text.get((issue.unit_id, key))
+        if issue.external_no:
+            own = self._by_external.get((issue.external_no, issue.unit_id))
+            own = own or self._by_both.get((issue.external_no, key))
+            known = own or (None if known and known.external_no else known)
         if known and known.number in self._named:
             return replace(known, intake_key=self._named[known.number])
         return known

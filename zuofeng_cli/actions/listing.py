@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from zuofeng_cli.actions.dates import Dates, read_day
+from zuofeng_cli.actions.dates import Dates, moved_deadline, read_day
 from zuofeng_cli.actions.drafts import Draft, cooperating_ids, required_text, resolve
 from zuofeng_cli.actions.steps import check_step, take_step
-from zuofeng_cli.errors import DeadlineIsSet, NewIssueIncomplete, PositionNotFound
+from zuofeng_cli.errors import DateInFuture, DeadlineIsSet, NewIssueIncomplete, PositionNotFound
 from zuofeng_cli.rules.codes import Action, State
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level
@@ -99,6 +99,7 @@ def _with_deadline(book: Book, issue: Issue, text: str | None) -> dict[str, Any]
     return {
         "deadline": read.day,
         "deadline_original": read.day,
+        **moved_deadline(issue, read.day, book.today),
         "deadline_text": text,
         "deadline_provisional": read.provisional,
         "notified_level": notified_level(issue.notices, read.day),
@@ -122,6 +123,8 @@ def measure_done(context: Context, ref: str, position: int, on: str | None = Non
             raise PositionNotFound(ref=book.ref(issue.number), position=position, number=issue.number)
         measures = list(issue.measures)
         done_on = read_day(on, book) if on else book.today
+        if done_on > book.today:
+            raise DateInFuture(given=done_on, today=book.today)
         measures[position - 1] = replace(measures[position - 1], done_on=done_on)
         return take_step(book, issue, Action.MEASURE, measures=tuple(measures))
 

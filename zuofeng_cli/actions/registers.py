@@ -12,6 +12,7 @@ from zuofeng_cli.labels import read_code
 from zuofeng_cli.rules.codes import Role
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.registers import Owner, Unit, find_owner, find_unit
+from zuofeng_cli.rules.text import clean
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
 from zuofeng_cli.words import N_
@@ -45,11 +46,14 @@ def _add_unit(
     book: Book, name: str, parent: str | None, peer_group: str | None, sort_order: int, aliases: Sequence[str]
 ) -> Unit:
     name = required_text("name", name)
+    aliases = _distinct(aliases)
     _refuse_taken(book, (name, *aliases), None)
     if parent and name_key(parent) == name_key(name):
         raise UnitTreeLoop(given=name)
     parent_id = find_unit(parent, book.units).id if parent else None
-    return book.add_unit(Unit(0, name, parent_id, peer_group, sort_order, True, tuple(aliases)))
+    return book.add_unit(
+        Unit(0, name, parent_id, clean(peer_group) if peer_group else None, sort_order, True, tuple(aliases))
+    )
 
 
 def add_alias(context: Context, unit: str, alias: str) -> Unit:
@@ -59,6 +63,12 @@ def add_alias(context: Context, unit: str, alias: str) -> Unit:
         alias = required_text("alias", alias)
         _refuse_taken(book, (alias,), None)
         return book.change_unit(before, replace(before, aliases=(*before.aliases, alias)))
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    """Return names cleaned, without blanks and repeats."""
+    cleaned = (clean(name) for name in names)
+    return list({name_key(name): name for name in cleaned if name}.values())
 
 
 def _refuse_taken(book: Book, names: Iterable[str], mine: Unit | None) -> None:
@@ -87,7 +97,7 @@ def _add_owner(book: Book, name: str, unit: str, post: str | None, role: str | N
     home = find_unit(unit, book.units)
     if any(name_key(known.name) == name_key(name) and known.unit_id == home.id for known in book.owners):
         raise AlreadyRegistered(kind=N_("owner"), given=f"{name}@{home.name}")
-    return book.add_owner(Owner(0, name, home.id, post, _role(role)))
+    return book.add_owner(Owner(0, name, home.id, clean(post) if post else None, _role(role)))
 
 
 def _role(text: str | None) -> Role:
@@ -106,12 +116,12 @@ def import_units(context: Context, rows: Sequence[dict[str, str]]) -> Registered
                 if parent and not _knows(book, parent) and parent != row.get("name"):
                     later.append(row)
                     continue
-                aliases = [name.strip() for name in separator.split(row.get("aliases", "")) if name.strip()]
+                aliases = _distinct(separator.split(row.get("aliases", "")))
                 before = next(
                     (unit for unit in book.units if name_key(unit.name) == name_key(row.get("name", ""))),
                     None,
                 )
-                order = int(row.get("sort_order") or 0) if (row.get("sort_order") or "0").isdigit() else 0
+                order = _order(row.get("sort_order") or "")
                 if before is None:
                     _add_unit(
                         book, row.get("name", ""), parent, row.get("peer_group") or None, order, aliases
@@ -123,6 +133,11 @@ def import_units(context: Context, rows: Sequence[dict[str, str]]) -> Registered
                 find_unit(later[0]["parent"], book.units)  # raises, naming the nearest
             waiting = later
         return Registered(len(rows), new, updated, len(rows) - new - updated)
+
+
+def _order(text: str) -> int:
+    """Return a place in tables; what is no number comes first."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else 0
 
 
 def _knows(book: Book, name: str) -> bool:
@@ -144,8 +159,12 @@ def _update_unit(book: Book, before: Unit, row: dict[str, str], order: int, alia
         sort_order=order or before.sort_order,
         aliases=(*before.aliases, *fresh),
     )
-    if after.parent_id == before.id:
-        raise UnitTreeLoop(given=before.name)
+    parents = {unit.id: unit.parent_id for unit in book.units} | {before.id: after.parent_id}
+    superior = after.parent_id
+    while superior is not None:
+        if superior == before.id:
+            raise UnitTreeLoop(given=before.name)
+        superior = parents[superior]
     if after != before:
         book.change_unit(before, after)
     return after != before

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from zuofeng_cli.actions.dates import moved_deadline
 from zuofeng_cli.actions.drafts import Draft, DraftFaults, Resolver, draft_of
 from zuofeng_cli.actions.known import KnownIssues, Trace, intake_key
 from zuofeng_cli.errors import RowConflicts, RowRepeated, ZuofengError
@@ -27,7 +28,6 @@ MAY_CHANGE: Mapping[str, tuple[str, ...]] = {
     "cooperating": ("cooperating",),
     "leader": ("leader_id",),
     "owner": ("owner_id",),
-    "measure": ("measures",),
     "target": ("target",),
     "type": ("type",),
     "deadline": ("deadline", "deadline_original", "deadline_text", "deadline_provisional"),
@@ -64,6 +64,7 @@ class Judge:
         self._say = say
         self._number = book.next_number()
         self._batch = book.next_batch()
+        self._today = book.today
 
     def take(self, row: TableRow, cells: Mapping[str, str]) -> None:
         """Sort one row, whose cells are given by field."""
@@ -102,8 +103,12 @@ class Judge:
         taken = {each: getattr(issue, each) for name in given for each in MAY_CHANGE[name]}
         if draft.deadline and not draft.type and issue.type is not IssueType.LIMITED:
             taken["type"] = issue.type  # the deadline names it
+        if draft.deadline:
+            taken |= moved_deadline(before, issue.deadline, self._today)
+        known_measures = {measure.text for measure in before.measures}
+        measures = (*before.measures, *(new for new in issue.measures if new.text not in known_measures))
         news = [note for note in issue.progress if note.text not in {known.text for known in before.progress}]
-        after = replace(before, **taken, progress=(*before.progress, *news))
+        after = replace(before, **taken, measures=measures, progress=(*before.progress, *news))
         if after == before:
             self.verdicts.unchanged += 1
         elif before.state is State.OPEN:

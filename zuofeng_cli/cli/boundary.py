@@ -1,5 +1,6 @@
 """The one place where an error becomes a sentence: on stderr, in the user's language, with its exit code."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -9,8 +10,8 @@ from enum import StrEnum
 import typer
 from typer.exceptions import TyperException
 
-from zuofeng_cli.errors import Stopped, UsageFault, ZuofengError
-from zuofeng_cli.words import N_, _
+from zuofeng_cli.errors import OutputFailed, Stopped, UsageFault, ZuofengError
+from zuofeng_cli.words import N_, _, pick
 
 SENTENCE_ENDS = ".\u3002"
 USAGE: dict[str, str] = {
@@ -33,18 +34,33 @@ def run(command: Callable[[], object]) -> int:
         return _report_usage(error)
     except (KeyboardInterrupt, typer.Abort):
         return report(Stopped())
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # Typer turns a broken pipe into SystemExit
         # The reader of our output (head, less) has had enough; that is no fault.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return 0
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EBADF, errno.EIO):
+            return _unexpected(error)
+        _silence()
+        return report(OutputFailed(detail=error.strerror))
     except Exception as error:
-        if os.environ.get("ZUOFENG_DEBUG"):
-            raise
-        said = _("The program failed ({kind}: {detail}); what it had not finished was not written.")
-        _complain(said.format(kind=type(error).__name__, detail=_one_line(str(error))))
-        _complain(_("Set ZUOFENG_DEBUG=1 and repeat the command to see where, and report it."))
-        return 1
+        return _unexpected(error)
     return result if isinstance(result, int) else 0
+
+
+def _unexpected(error: Exception) -> int:
+    """Say that the program itself is at fault; with ``ZUOFENG_DEBUG`` set, show where."""
+    if os.environ.get("ZUOFENG_DEBUG"):
+        raise error
+    said = _("The program failed ({kind}: {detail}); what it had not finished was not written.")
+    _complain(said.format(kind=type(error).__name__, detail=_one_line(str(error))[:200]))
+    _complain(_("Set ZUOFENG_DEBUG=1 and repeat the command to see where, and report it."))
+    return 1
+
+
+def _silence() -> None:
+    """Send what is still to be printed nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def report(error: ZuofengError) -> int:
@@ -69,7 +85,7 @@ def _fact(name: str, value: object) -> str:
     from zuofeng_cli.labels import FIELDS, label
 
     if isinstance(value, StrEnum):
-        return f"{value} {label(value)}" if name == "possible" else label(value)
+        return pick(f"{label(value)} {value}", value) if name == "possible" else label(value)
     if isinstance(value, tuple):
         return _(", ").join(_fact(name, item) for item in value) or _("none")
     if isinstance(value, date):
@@ -115,5 +131,4 @@ def _one_line(text: str) -> str:
 
 
 def _complain(text: str) -> None:
-    sys.stdout.flush()
     sys.stderr.write(text + "\n")

@@ -18,10 +18,13 @@ def run(folder: Path | None) -> None:
     import tomllib
 
     from zuofeng_cli.__main__ import main
-    from zuofeng_cli.errors import DemoStopped
+    from zuofeng_cli.errors import DemoStopped, FolderNotWritable
 
     home = folder or Path(tempfile.mkdtemp(prefix="zuofeng-demo-"))
-    home.mkdir(parents=True, exist_ok=True)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FolderNotWritable(path=home) from error
     ledger = home / "demo.db"
     with _surroundings(ledger):
         for step in tomllib.loads((samples_folder() / STORY).read_text("utf-8"))["steps"]:

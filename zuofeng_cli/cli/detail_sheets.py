@@ -38,7 +38,7 @@ def detail_sheets(detail: "Detail", plan: "Plan") -> list[Sheet]:
         found.append(Sheet("", (Column(_("Date")), Column(_("Notice")), Column(_("Level"))), given))
     history = [
         (
-            row.at[:10],
+            row.on.isoformat(),
             row.actor,
             row.by,
             action_word(row.action),

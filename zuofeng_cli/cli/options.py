@@ -43,7 +43,10 @@ OwnerOption = Annotated[
 DeadlineOption = Annotated[
     str | None,
     typer.Option(
-        "--deadline", "-d", metavar="DATE", help=_("2020-06-30, 2020.6.30, end of June, in 30 working days …")
+        "--deadline",
+        "-d",
+        metavar="DATE",
+        help=_("2020-06-30, 2020.6.30, 30 June 2020 …; more forms in Chinese."),
     ),
 ]
 Cooperate = Annotated[

@@ -58,9 +58,11 @@ def session_of(context: typer.Context) -> Session:
 
 def new_session(db: str | None, actor: str | None) -> Session:
     """Return the session that the global options describe; what they leave out comes from the environment."""
+    from zuofeng_cli.rules.text import clean
+
     return Session(
         db or os.environ.get("ZUOFENG_DB") or DEFAULT_DB,
-        actor or os.environ.get("ZUOFENG_ACTOR") or _login_name(),
+        clean(actor or os.environ.get("ZUOFENG_ACTOR") or "") or _login_name(),
     )
 
 

@@ -34,7 +34,7 @@ def load_plan(path: Path) -> tuple[Plan, dict[str, Any]]:
         raise _faulty(path, [(line, _("is not UTF-8 text"))]) from error
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         place = re.search(r"line (\d+)", str(error))
         line = int(place[1]) if place else text.count("\n") + 1
         raise _faulty(path, [(line, _("this is not TOML"))]) from error

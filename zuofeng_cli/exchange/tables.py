@@ -106,6 +106,7 @@ def _decoded(path: Path, raw: bytes, encoding: str | None) -> tuple[str, str]:
         except UnicodeError as error:
             position = getattr(error, "start", 0)
             continue
+        text = text.lstrip("\ufeff")
         if not set(text).isdisjoint(_FORBIDDEN):
             raise NotATable(path=path, detail=_("it holds control characters"))
         if text.lstrip()[:100].lower().startswith(("<!doctype", "<html", "<table", "<?xml")):
@@ -120,7 +121,7 @@ _FORBIDDEN = frozenset(map(chr, range(32))) - _ALLOWED_CONTROLS
 
 def _rows(path: Path, text: str, delimiter: str) -> Iterator[TableRow]:
     csv.field_size_limit(MAX_CELL)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for number, cells in enumerate(lines, 1):
             if any(cell.strip() for cell in cells):

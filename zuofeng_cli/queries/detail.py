@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from zuofeng_cli.errors import IssueNotFound
@@ -38,10 +38,16 @@ SELECT seq, at, actor, action, changes, reason FROM event WHERE number = :number
 
 
 class HistoryRow(NamedTuple):
-    """One journal event of the issue; *at* is UTC, *actor* typed it, *by* is the person it names."""
+    """One journal event of the issue.
+
+    Attributes:
+        at: UTC; *on* is the day in the plan's zone.
+        actor: who typed it; *by* is the person it names.
+    """
 
     seq: int
     at: str
+    on: date
     actor: str
     action: str
     changes: "Changes"
@@ -116,7 +122,16 @@ def show(reader: Reader, given: str, *, today: date) -> Detail:
         reader.ref(more.merged_into) if more.merged_into else None,
         reader.ref(more.recurrence_of) if more.recurrence_of else None,
         tuple(
-            HistoryRow(seq, at, actor, action, changes, reason, _person_of(changes, people))
+            HistoryRow(
+                seq,
+                at,
+                _local_day(at, reader.plan.zone),
+                actor,
+                action,
+                changes,
+                reason,
+                _person_of(changes, people),
+            )
             for seq, at, actor, action, changes, reason in _events(reader, number)
         ),
         dict(reader.rows("SELECT id, name FROM unit")),  # type: ignore[arg-type]
@@ -136,3 +151,7 @@ def _person_of(changes: "Changes", people: Mapping[int, str]) -> str | None:
 def _events(reader: Reader, number: int) -> Iterator[tuple[int, str, str, str, "Changes", str | None]]:
     for seq, at, actor, action, changes, reason in reader.rows(_HISTORY, number=number):
         yield seq, at, actor, action, json.loads(changes), reason
+
+
+def _local_day(at: str, zone: tzinfo) -> date:
+    return datetime.fromisoformat(at).astimezone(zone).date()

@@ -15,6 +15,9 @@ from zuofeng_cli.rules.codes import IssueType
 from zuofeng_cli.rules.plan import DayCount
 from zuofeng_cli.rules.working_days import WorkingCalendar
 
+YEARS = range(1949, 2150)
+"""Years in which a day can be meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeadlineForms:
@@ -67,9 +70,10 @@ class DeadlineReader:
             match = pattern.fullmatch(folded) or pattern.fullmatch(squeezed)
             if match:
                 try:
-                    return self._resolve(kind, match.groupdict(), text, base)
-                except ValueError:
+                    read = self._resolve(kind, match.groupdict(), text, base)
+                except (ValueError, OverflowError):
                     return None
+                return read if read.day.year in YEARS else None
         return None
 
     def of_type(self, issue_type: IssueType, *, base: date) -> Deadline | None:

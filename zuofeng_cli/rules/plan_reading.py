@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from zuofeng_cli.rules.codes import Role
+from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.plan import (
     Approver,
     Body,
@@ -111,6 +112,10 @@ def _rows(root: PlanTable, key: str, build: "Callable[[PlanTable], Any]") -> tup
             value = getattr(item, unique, "")
             if value and any(value == getattr(other, unique) for other in built):
                 row.fault(unique, N_("stands in the list twice: {value}"), value=value)
+        words = {name_key(word) for word in (*map(str, item[:3]), *getattr(item, "aliases", ())) if word}
+        for other in built if isinstance(item, Term) else ():
+            if shared := words & {name_key(word) for word in (*other[:3], *other.aliases) if word}:
+                row.fault("aliases", N_("means two rows of the list: {value}"), value=sorted(shared)[0])
         built.append(item)
     return tuple(built)
 

@@ -3,19 +3,26 @@
 Source: shared design, "close"; shared domain notes, "the verifier is neither the rectifier nor ...".
 """
 
+from collections.abc import Collection
+
 from zuofeng_cli.errors import NotAllowed, VerifierIsRectifier, VerifierOfSameUnit
 from zuofeng_cli.rules.codes import Role
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.registers import Owner
 
 
-def check(issue: Issue, verifier: Owner, *, ref: str, unit_name: str) -> None:
+def check(
+    issue: Issue, verifier: Owner, *, ref: str, unit_name: str, rectifiers: Collection[int] = ()
+) -> None:
     """Refuse a verifier who did or owns the work, or belongs to a unit that has a part in it.
+
+    Args:
+        rectifiers: everybody who ever reported completion of the issue.
 
     Raises:
         VerifierIsRectifier, VerifierOfSameUnit: the rule is broken.
     """
-    if verifier.id in (issue.rectified_by, issue.owner_id):
+    if verifier.id in (issue.rectified_by, issue.owner_id, *rectifiers):
         raise VerifierIsRectifier(verifier=verifier.name, ref=ref)
     if verifier.unit_id in (issue.unit_id, *issue.cooperating):
         raise VerifierOfSameUnit(verifier=verifier.name, unit=unit_name, ref=ref)

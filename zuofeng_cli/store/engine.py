@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
+from zuofeng_cli.errors import UnknownEngine
 from zuofeng_cli.store.location import Location
 from zuofeng_cli.store.reader import BUSY_TIMEOUT_S
 
@@ -14,10 +16,13 @@ BUSY_TIMEOUT_MS = int(BUSY_TIMEOUT_S * 1000)
 def engine_for(location: Location) -> Engine:
     """Return an engine whose transactions take the write lock at once on SQLite."""
     if location.path is None:
-        engine = create_engine(location.url, poolclass=NullPool, connect_args={"connect_timeout": 5})
+        try:
+            engine = create_engine(location.url, poolclass=NullPool, connect_args={"connect_timeout": 5})
+        except (ArgumentError, ValueError) as error:
+            raise UnknownEngine(location=location.shown) from error
         event.listen(engine, "begin", _begin_server)
         return engine
-    engine = create_engine(location.url, poolclass=NullPool)
+    engine = create_engine(URL.create("sqlite", database=str(location.path.absolute())), poolclass=NullPool)
     event.listen(engine, "connect", _connect_file)
     event.listen(engine, "begin", _begin_file)
     return engine

@@ -49,8 +49,10 @@ def translate(error: BaseException, location: Location) -> ZuofengError | None:
         "08",
         "28",
         "3D",
+        "3F",
+        "3F",
         "57",
-    ):  # connection, password, database, shutdown
+    ):  # connection, password, database, schema, shutdown
         return ServerUnreachable(location=location.shown, detail=detail)
     kind = _POSTGRES.get(state or "")
     return kind(location=location.shown, detail=detail) if kind else None

@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.store import schema
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import revision_of, transaction
-from zuofeng_cli.store.location import Location, locate
+from zuofeng_cli.store.location import Location
 from zuofeng_cli.store.models import EVENT, LEDGER
 from zuofeng_cli.store.reader import check_file
 from zuofeng_cli.store.setting_models import CATEGORY, FOCUS_AREA, PLAN_MEASURE, SOURCE
@@ -53,7 +53,7 @@ def _new_ledger(location: Location) -> Iterator[Location]:
     os.close(handle)
     aside = Path(name)
     try:
-        yield replace(locate(name), shown=location.shown)
+        yield Location(aside, "", location.shown)
         _use_write_ahead_log(aside)
         aside.chmod(0o666 & ~_umask())
         os.link(aside, path)  # fails where somebody else was faster

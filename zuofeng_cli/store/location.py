@@ -11,7 +11,7 @@ DRIVER = "postgresql+psycopg"
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A ledger's place: *path* of a SQLite file or None; *url* for SQLAlchemy; *shown* without secrets."""
+    """A ledger's place: *path* of a SQLite file, or *url* of a server; *shown* without secrets."""
 
     path: Path | None
     url: str
@@ -36,4 +36,4 @@ def locate(given: str) -> Location:
 
 
 def _file(path: Path) -> Location:
-    return Location(path, f"sqlite:///{path}", str(path))
+    return Location(path, "", str(path))

@@ -1,5 +1,6 @@
 """What the writer looks up before it decides, inside its own transaction."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -8,14 +9,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
 
 from zuofeng_cli.errors import IssueNotFound
-from zuofeng_cli.rules.codes import RUNNING, Role
+from zuofeng_cli.rules.codes import RUNNING, Action, Role
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.references import format_ref, parse_ref
 from zuofeng_cli.rules.registers import Owner, Unit
 from zuofeng_cli.rules.working_days import WorkingCalendar
 from zuofeng_cli.store.calendar import working_calendar
-from zuofeng_cli.store.models import ISSUE, OWNER, UNIT, UNIT_ALIAS
+from zuofeng_cli.store.models import EVENT, ISSUE, OWNER, UNIT, UNIT_ALIAS
 from zuofeng_cli.store.reader import CHUNK
 from zuofeng_cli.store.rows import PARTS, issue_from, part_from
 
@@ -72,6 +73,14 @@ class Lookups:
                 self._versions[row["number"]] = row["version"]
                 found[row["number"]] = issue_from(row, parts)
         return found
+
+    def rectifiers(self, number: int) -> set[int]:
+        """Return everybody who ever reported completion of issue *number*, from the journal."""
+        query = select(EVENT.c.changes).where(
+            EVENT.c.number == number, EVENT.c.action == Action.RECTIFY.value
+        )
+        reports = map(json.loads, self._connection.execute(query).scalars())
+        return {report["rectified_by"][1] for report in reports if "rectified_by" in report}
 
     def merged_into(self, number: int) -> list[int]:
         """Return the issues that were merged into issue *number*."""
