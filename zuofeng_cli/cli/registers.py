@@ -1,7 +1,8 @@
 """Commands for the registers: unit, owner, workday."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +10,12 @@ from zuofeng_cli.cli import complete
 from zuofeng_cli.cli.options import FormatOption
 from zuofeng_cli.cli.session import session_of
 from zuofeng_cli.words import _
+
+if TYPE_CHECKING:
+    from zuofeng_cli.actions.registers import Registered
+    from zuofeng_cli.store.context import Context
+
+    Register = Callable[[Context, Sequence[dict[str, str]]], Registered]
 
 PANEL = _("Registers")
 unit = typer.Typer(help=_("Units of the office."), no_args_is_help=True)
@@ -160,7 +167,7 @@ def workday_list(context: typer.Context, format_: FormatOption = None) -> None:
         print_working_days(reader, chosen)
 
 
-def _import(context: typer.Context, file: Path, encoding: str | None, kind: str, act):  # type: ignore[no-untyped-def]
+def _import(context: typer.Context, file: Path, encoding: str | None, kind: str, act: "Register") -> None:
     from zuofeng_cli.cli.render import say
     from zuofeng_cli.exchange.tables import read_records
 

@@ -107,7 +107,7 @@ def show(reader: Reader, given: str, *, today: date) -> Detail:
     if not found:
         raise IssueNotFound(ref=reader.ref(number))
     more = More(*reader.rows(_MORE, number=number)[0])
-    people: dict[int, str] = dict(reader.rows("SELECT id, name FROM owner"))  # type: ignore[arg-type]
+    people = _names(reader, "owner")
     return Detail(
         found[0],
         more,
@@ -134,9 +134,13 @@ def show(reader: Reader, given: str, *, today: date) -> Detail:
             )
             for seq, at, actor, action, changes, reason in _events(reader, number)
         ),
-        dict(reader.rows("SELECT id, name FROM unit")),  # type: ignore[arg-type]
+        _names(reader, "unit"),
         people,
     )
+
+
+def _names(reader: Reader, register: str) -> dict[int, str]:
+    return {row[0]: row[1] for row in reader.rows(f"SELECT id, name FROM {register}")}
 
 
 _BY = ("rectified_by", "returned_by", "verified_by", "closed_by", "escalated_by", "extension_by")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
 from zuofeng_cli.errors import NameAmbiguous, NameNotFound
 from zuofeng_cli.rules.codes import Role
@@ -37,14 +36,6 @@ class Owner:
     active: bool = True
 
 
-class _Named(Protocol):
-    @property
-    def name(self) -> str: ...
-
-
-_NamedT = TypeVar("_NamedT", bound=_Named)
-
-
 def find_unit(given: str, units: Sequence[Unit]) -> Unit:
     """Return the unit called *given*, by name, short name or former name.
 
@@ -54,9 +45,13 @@ def find_unit(given: str, units: Sequence[Unit]) -> Unit:
     key = name_key(given)
     found = [unit for unit in units if name_key(unit.name) == key]
     found = found or [unit for unit in units if key in map(name_key, unit.aliases)]
-    return _only(given, N_("unit"), found, [unit.name for unit in found]) or _unknown(
-        given, N_("unit"), [name for unit in units for name in (unit.name, *unit.aliases)], "zuofeng unit add"
-    )
+    if len(found) == 1:
+        return found[0]
+    kind = N_("unit")
+    if found:
+        raise NameAmbiguous(given=given, kind=kind, candidates=tuple(unit.name for unit in found))
+    names = [name for unit in units for name in (unit.name, *unit.aliases)]
+    raise NameNotFound(given=given, kind=kind, nearest=nearest(given, names), command="zuofeng unit add")
 
 
 def find_owner(
@@ -74,22 +69,16 @@ def find_owner(
     key = name_key(name)
     found = [owner for owner in owners if name_key(owner.name) == key]
     if unit_name:
-        unit = find_unit(unit_name, units)
-        found = [owner for owner in found if owner.unit_id == unit.id]
+        home = find_unit(unit_name, units)
+        found = [owner for owner in found if owner.unit_id == home.id]
     elif len(found) > 1:
         found = [owner for owner in found if owner.unit_id == prefer_unit_id] or found
-    unit_names = {unit.id: unit.name for unit in units}
-    full_names = [f"{owner.name}@{unit_names[owner.unit_id]}" for owner in found]
-    return _only(given, N_("owner"), found, full_names) or _unknown(
-        given, N_("owner"), [owner.name for owner in owners], "zuofeng owner add"
-    )
-
-
-def _only(given: str, kind: str, found: Sequence[_NamedT], shown: Sequence[str]) -> _NamedT | None:
-    if len(found) > 1:
-        raise NameAmbiguous(given=given, kind=kind, candidates=tuple(shown))
-    return found[0] if found else None
-
-
-def _unknown(given: str, kind: str, names: Sequence[str], command: str) -> _NamedT:  # type: ignore[type-var]
-    raise NameNotFound(given=given, kind=kind, nearest=nearest(given, names), command=command)
+    if len(found) == 1:
+        return found[0]
+    kind = N_("owner")
+    if found:
+        unit_names = {unit.id: unit.name for unit in units}
+        candidates = tuple(f"{owner.name}@{unit_names[owner.unit_id]}" for owner in found)
+        raise NameAmbiguous(given=given, kind=kind, candidates=candidates)
+    near = nearest(given, [owner.name for owner in owners])
+    raise NameNotFound(given=given, kind=kind, nearest=near, command="zuofeng owner add")

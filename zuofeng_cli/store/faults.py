@@ -34,6 +34,8 @@ _POSTGRES: dict[str, type[ZuofengError]] = {
     "42501": LedgerReadOnly,  # insufficient_privilege
 }
 
+_UNREACHABLE = ("08", "28", "3D", "3F", "57")  # connection, password, database, schema, shutdown
+
 
 def translate(error: BaseException, location: Location) -> ZuofengError | None:
     """Return our error for a driver's *error*, None where it is a fault of the program itself."""
@@ -45,14 +47,7 @@ def translate(error: BaseException, location: Location) -> ZuofengError | None:
     state = getattr(error, "sqlstate", None)
     if state is None and type(error).__name__ in ("OperationalError", "ConnectionTimeout"):
         return ServerUnreachable(location=location.shown, detail=detail)
-    if state is not None and state[:2] in (
-        "08",
-        "28",
-        "3D",
-        "3F",
-        "3F",
-        "57",
-    ):  # connection, password, database, schema, shutdown
+    if state is not None and state[:2] in _UNREACHABLE:
         return ServerUnreachable(location=location.shown, detail=detail)
     kind = _POSTGRES.get(state or "")
     return kind(location=location.shown, detail=detail) if kind else None

@@ -61,19 +61,19 @@ class Reader:
         return found
 
     @cached_property
-    def _ledger(self) -> Sequence[Any]:
+    def _ledger(self) -> tuple[int, dict[str, Any]]:
         ((year, plan),) = self.rows("SELECT year, plan FROM ledger")
-        return year, plan_data(plan, self._location)
+        return int(year), plan_data(plan, self._location)
 
     @property
     def year(self) -> int:
         """The campaign's year."""
-        return int(self._ledger[0])
+        return self._ledger[0]
 
     @property
     def plan_data(self) -> dict[str, Any]:
         """The plan as it was snapshotted when the ledger was made."""
-        return self._ledger[1]  # type: ignore[no-any-return]
+        return self._ledger[1]
 
     @cached_property
     def plan(self) -> Plan:
