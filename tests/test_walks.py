@@ -68,7 +68,7 @@ RIGHT: dict[Action, list[Step]] = {
     Action.MERGE: [lambda c, ref, _: handling.merge(c, ref, into=ANCHOR, reason="The same")],
     Action.ESCALATE: [
         lambda c, ref, _: handling.escalate(c, ref, reason="No answer", by="Boss"),
-        lambda c, ref, _: handling.escalate(c, ref, reason="No answer", to=5, by="Chief"),
+        lambda c, ref, _: handling.escalate(c, ref, reason="No answer", to="5", by="Chief"),
     ],
     Action.EXTEND: [
         lambda c, ref, day: extension.request_extension(
@@ -107,8 +107,8 @@ WRONG: dict[Action, list[Step]] = {
     Action.CANCEL: [lambda c, ref, _: handling.cancel(c, ref, reason="")],
     Action.MERGE: [lambda c, ref, _: handling.merge(c, ref, into=ref, reason="The same")],
     Action.ESCALATE: [
-        lambda c, ref, _: handling.escalate(c, ref, reason="No answer", to=4),
-        lambda c, ref, _: handling.escalate(c, ref, reason="No answer", to=0),
+        lambda c, ref, _: handling.escalate(c, ref, reason="No answer", to="4"),
+        lambda c, ref, _: handling.escalate(c, ref, reason="No answer", to="0"),
     ],
     Action.EXTEND: [
         lambda c, ref, day: extension.request_extension(

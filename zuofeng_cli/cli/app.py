@@ -1,8 +1,11 @@
 """The command line: global options and the groups of commands."""
 
-from typing import Annotated
+from collections.abc import Callable
+from functools import cache
+from typing import Annotated, Any
 
 import typer
+from typer.main import get_command
 
 from zuofeng_cli import __version__
 from zuofeng_cli.cli import checking, intake, listing, reads, registers, setup, upkeep
@@ -58,3 +61,9 @@ def main(
 
 for group in (setup, registers, listing, intake, checking, reads, upkeep):
     group.register(app)
+
+
+@cache
+def command() -> Callable[..., Any]:
+    """Return the whole tree of commands; the demo runs many command lines, the tree is made once."""
+    return get_command(app)

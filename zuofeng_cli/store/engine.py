@@ -1,5 +1,6 @@
 """SQLAlchemy engines for the two databases a ledger can live in."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
@@ -13,8 +14,12 @@ from zuofeng_cli.store.reader import BUSY_TIMEOUT_S
 BUSY_TIMEOUT_MS = int(BUSY_TIMEOUT_S * 1000)
 
 
+@cache
 def engine_for(location: Location) -> Engine:
-    """Return an engine whose transactions take the write lock at once on SQLite."""
+    """Return an engine whose transactions take the write lock at once on SQLite.
+
+    It holds no connection, so one per place serves the whole process.
+    """
     if location.path is None:
         try:
             engine = create_engine(location.url, poolclass=NullPool, connect_args={"connect_timeout": 5})
