@@ -14,7 +14,6 @@ from zuofeng_cli.errors import ChangedMeanwhile, DriverMissing, LedgerForeign, L
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import GENESIS, Changes, Event, changes_of, seal, timestamp
 from zuofeng_cli.rules.plan import Plan
-from zuofeng_cli.rules.plan_reading import read_plan
 from zuofeng_cli.rules.registers import Owner, Unit
 from zuofeng_cli.store import schema
 from zuofeng_cli.store.context import Context
@@ -23,7 +22,7 @@ from zuofeng_cli.store.faults import translate
 from zuofeng_cli.store.location import Location
 from zuofeng_cli.store.lookups import Lookups
 from zuofeng_cli.store.models import EVENT, ISSUE, LEDGER, OWNER, UNIT, UNIT_ALIAS
-from zuofeng_cli.store.reader import check_file, plan_data
+from zuofeng_cli.store.reader import check_file, plan_of
 from zuofeng_cli.store.rows import PARTS, issue_row, part_row
 
 Move = tuple[Issue | None, Issue, str]
@@ -65,7 +64,8 @@ def writing(context: Context) -> Iterator["Book"]:
         schema.check_head(revision_of(connection, context.location), context.location)
         # On PostgreSQL this row is the lock that keeps numbers and the chain without gaps.
         ledger = connection.execute(select(LEDGER).with_for_update()).one()
-        yield Book(connection, context, ledger.year, read_plan(plan_data(ledger.plan, context.location)))
+        plan, _data = plan_of(ledger.plan, context.location)
+        yield Book(connection, context, ledger.year, plan)
 
 
 def revision_of(connection: Connection, location: Location) -> str | None:

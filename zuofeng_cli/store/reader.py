@@ -61,9 +61,9 @@ class Reader:
         return found
 
     @cached_property
-    def _ledger(self) -> tuple[int, dict[str, Any]]:
+    def _ledger(self) -> tuple[int, Plan, dict[str, Any]]:
         ((year, plan),) = self.rows("SELECT year, plan FROM ledger")
-        return int(year), plan_data(plan, self._location)
+        return int(year), *plan_of(plan, self._location)
 
     @property
     def year(self) -> int:
@@ -73,12 +73,12 @@ class Reader:
     @property
     def plan_data(self) -> dict[str, Any]:
         """The plan as it was snapshotted when the ledger was made."""
-        return self._ledger[1]
+        return self._ledger[2]
 
-    @cached_property
+    @property
     def plan(self) -> Plan:
         """The plan of this ledger."""
-        return read_plan(self.plan_data)
+        return self._ledger[1]
 
     def ref(self, number: int) -> str:
         """Return how issue *number* is shown."""
@@ -201,15 +201,14 @@ def _check_revision(source: _Source, location: Location) -> None:
     check_head(revisions[0] if revisions else None, location)
 
 
-def plan_data(snapshot: str, location: Location) -> dict[str, Any]:
-    """Return the plan's data from its snapshot in the ledger.
+def plan_of(snapshot: str, location: Location) -> tuple[Plan, dict[str, Any]]:
+    """Return the plan from its snapshot in the ledger, and its plain data.
 
     Raises:
         LedgerDamaged: it is no longer a plan.
     """
     try:
         data = json.loads(snapshot)
-        read_plan(data)
+        return read_plan(data), data
     except (ValueError, PlanFaults) as error:
         raise LedgerDamaged(location=location.shown, detail=_("its plan cannot be read")) from error
-    return dict(data)
