@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import Office
 
 REQUESTS = Path(__file__).parent.parent.parent / "shared" / "real" / "boston311_2018.csv"
-VERDICTS = ("new", "updated", "unchanged", "conflicts", "rejected")
+VERDICTS = ("new", "updated", "unchanged", "conflicts", "recurrences", "rejected")
 WORDS = (
     *("--map", "external_no=case_enquiry_id", "--map", "description=case_title"),
     *("--map", "unit=department", "--map", "owner=queue"),

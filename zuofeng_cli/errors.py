@@ -89,6 +89,18 @@ class BadMapping(ZuofengError):
     hint = N_("Fields: {fields}.")
 
 
+class BadRows(ZuofengError):
+    exit_code = 2
+    message = N_("“{given}” names no header row.")
+    hint = N_("Write its number as the spreadsheet shows it, like 3, or 3-4 for a header of two rows.")
+
+
+class BatchNotNamed(ZuofengError):
+    exit_code = 2
+    message = N_("“{given}” is not the number of an import.")
+    hint = N_("Write `zuofeng import undo 3`; `zuofeng batch list` shows the numbers.")
+
+
 class BadVariable(ZuofengError):
     exit_code = 2
     message = N_("{variable}={given} cannot be read.")
@@ -216,6 +228,18 @@ class NameAmbiguous(ZuofengError):
     exit_code = 22
     message = N_("“{given}” names more than one {kind}: {candidates}.")
     hint = N_("Write it in full; a person may be written NAME@UNIT.")
+
+
+class BatchNotFound(ZuofengError):
+    exit_code = 22
+    message = N_("There is no import {batch}.")
+    hint = N_("`zuofeng batch list` shows their numbers.")
+
+
+class ProfileNotFound(ZuofengError):
+    exit_code = 22
+    message = N_("There is no profile “{given}”; nearest: {nearest}.")
+    hint = N_("`zuofeng import-profile list` shows them; `zuofeng import-profile save` makes one.")
 
 
 class PositionNotFound(ZuofengError):
@@ -359,6 +383,24 @@ class AlreadyRegistered(ZuofengError):
     hint = N_("Nothing was changed.")
 
 
+class BatchUndone(ZuofengError):
+    exit_code = 23
+    message = N_("Import {batch} was taken back on {undone_on} already.")
+    hint = N_("`zuofeng batch list` shows what became of it.")
+
+
+class BatchTooOld(ZuofengError):
+    exit_code = 23
+    message = N_("Import {batch} was made by an older version, which did not keep what belongs to it.")
+    hint = N_("Cancel its issues one by one: `zuofeng cancel REF --reason TEXT`.")
+
+
+class BatchTouched(ZuofengError):
+    exit_code = 23
+    message = N_("Import {batch} cannot be taken back: {count} of its issues were changed since: {refs}.")
+    hint = N_("Cancel the others one by one: `zuofeng cancel REF --reason TEXT`.")
+
+
 class NamesSeveral(ZuofengError):
     exit_code = 23
     message = N_("“{given}” is a group, not a unit.")
@@ -382,8 +424,8 @@ class FileMissing(ZuofengError):
 
 class NotATable(ZuofengError):
     exit_code = 24
-    message = N_("{path} is not a csv table: {detail}.")
-    hint = N_("Save it from the spreadsheet as “CSV UTF-8” and try again.")
+    message = N_("{path} cannot be read as a table: {detail}.")
+    hint = N_("Save it from the spreadsheet as xlsx or “CSV UTF-8” and try again.")
 
 
 class WrongEncoding(ZuofengError):
@@ -402,6 +444,12 @@ class ColumnMissing(ZuofengError):
     exit_code = 24
     message = N_("{path} has no column “{column}”.")
     hint = N_("Its columns are: {columns}.")
+
+
+class SheetMissing(ZuofengError):
+    exit_code = 24
+    message = N_("{path} has no sheet “{sheet}” that is shown.")
+    hint = N_("Its sheets are: {sheets}.")
 
 
 class RowsRejected(ZuofengError):
@@ -447,6 +495,12 @@ class FolderNotWritable(ZuofengError):
     exit_code = 24
     message = N_("{path} cannot be written.")
     hint = N_("Choose another place.")
+
+
+class OutputExists(ZuofengError):
+    exit_code = 24
+    message = N_("There is something at {path} already; it was not touched.")
+    hint = N_("Name another file, or replace it with --force.")
 
 
 # 25–27

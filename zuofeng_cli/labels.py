@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from zuofeng_cli.errors import UnknownWord
-from zuofeng_cli.rules.codes import Action, IssueType, Light, NoticeKind, Role, State
+from zuofeng_cli.rules.codes import Action, IssueType, Light, NoticeKind, Role, State, Verdict
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.words import N_, _, catalogue
 
@@ -32,6 +32,12 @@ LABELS: Mapping[StrEnum, str] = {
     NoticeKind.FLAGGED: N_("flagged overdue"),
     NoticeKind.ESCALATED: N_("escalated"),
     NoticeKind.SUGGESTED: N_("suggested"),
+    Verdict.NEW: N_("new"),
+    Verdict.UPDATED: N_("updated"),
+    Verdict.UNCHANGED: N_("unchanged"),
+    Verdict.CONFLICT: N_("conflict"),
+    Verdict.RECURRENCE: N_("recurrence"),
+    Verdict.REJECTED: N_("rejected"),
 }
 
 _BY_KIND: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {

@@ -16,7 +16,15 @@ from pathlib import Path
 
 from tabulate import tabulate
 
-from tests.bench.material import TODAY, environment, filled, import_bare, write_csv, zuofeng
+from tests.bench.material import (
+    TODAY,
+    environment,
+    filled,
+    import_bare,
+    write_csv,
+    write_xlsx,
+    zuofeng,
+)
 
 BARE = Path(__file__).parent
 PAIRS = 9
@@ -142,6 +150,18 @@ def imports(folder: Path, rows: int) -> Iterator[Figure]:
                 "peak memory of that import", "≤ 400 MB", f"{memory_mb:.0f} MB{grown}", "", memory_mb <= 400
             )
     yield growth("import: time per row", per_row)
+    yield from workbook(folder, rows // 10)
+
+
+def workbook(folder: Path, rows: int) -> Iterator[Figure]:
+    """The import of a workbook against reading its cells and nothing else, both as whole processes."""
+    source = write_xlsx(folder / f"issues-{rows}.xlsx", rows)
+    theirs = bare(source, "bare_workbook.py")()
+    db = folder / "workbook.db"
+    db.unlink(missing_ok=True)
+    zuofeng(db, "init")
+    ours = program(db, "import", source, "--register")()
+    yield ratio_figure(f"xlsx of {rows:,} rows", 3, (ours / theirs, ours, theirs))
 
 
 def growth(what: str, per_row: dict[int, float]) -> Figure:

@@ -54,6 +54,20 @@ def write_csv(path: Path, rows: int, overdue_share: float = 0.1) -> Path:
     return path
 
 
+def write_xlsx(path: Path, rows: int) -> Path:
+    """Write the same issues as a workbook."""
+    from xlsxwriter import Workbook
+
+    source = write_csv(path.with_suffix(".csv"), rows)
+    book = Workbook(str(path), {"constant_memory": True})
+    sheet = book.add_worksheet()
+    with source.open(encoding="utf-8", newline="") as file:
+        for number, cells in enumerate(csv.reader(file)):
+            sheet.write_row(number, 0, cells)
+    book.close()
+    return path
+
+
 def filled(folder: Path, rows: int) -> Path:
     """Return a ledger of *rows* assigned issues, made once per folder."""
     db = folder / f"ledger-{rows}.db"

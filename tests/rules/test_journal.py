@@ -13,6 +13,7 @@ from zuofeng_cli.rules.codes import NoticeKind, State
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import (
     GENESIS,
+    Common,
     Event,
     Record,
     Value,
@@ -315,3 +316,19 @@ def test_plain_values_are_what_json_can_carry(value: object, shown: Value) -> No
 
     assert kept == shown
     assert type(kept) is type(shown)
+
+
+PATHS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6)
+RECORDS = st.dictionaries(
+    PATHS, st.text(st.characters(exclude_categories=["Cs"])) | st.integers(-9, 9) | st.just(True), max_size=6
+)
+
+
+@given(common=RECORDS, own=RECORDS.filter(lambda record: len(record) > 1))
+def test_what_records_have_in_common_changes_nothing_in_how_they_begin(
+    common: dict[str, Any], own: dict[str, Any]
+) -> None:
+    said = Common({path: value for path, value in common.items() if path not in own})
+    expected = canonical({path: [None, value] for path, value in (said.record | own).items()})
+
+    assert [said.beginning(own), said.beginning(own), said.beginning(own)] == [expected] * 3

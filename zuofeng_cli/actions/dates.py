@@ -7,7 +7,7 @@ from typing import Any
 from zuofeng_cli.errors import UnreadableDate
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.rules.codes import IssueType
-from zuofeng_cli.rules.deadlines import Deadline, DeadlineReader
+from zuofeng_cli.rules.deadlines import DAY_ZERO, DAY_ZERO_1904, Deadline, DeadlineReader
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.store.ledger import Book
 
@@ -27,13 +27,17 @@ def read_day(text: str, book: Book) -> date:
 class Dates:
     """Reads deadlines with the clerks' forms first, then English ones through dateutil."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, *, date_1904: bool = False) -> None:
         plan = book.plan
         self._year = book.year
         self._reader = DeadlineReader(
-            vocabulary().deadlines, book.calendar, book.year, plan.immediate, plan.review_months
+            vocabulary().deadlines,
+            book.calendar,
+            book.year,
+            plan.immediate,
+            plan.review_months,
+            DAY_ZERO_1904 if date_1904 else DAY_ZERO,
         )
-        self._known: dict[tuple[str, date], Deadline] = {}
 
     def read(self, text: str, base: date) -> Deadline:
         """Return the deadline that *text* names, counted from *base* where it is relative.
@@ -41,11 +45,7 @@ class Dates:
         Raises:
             UnreadableDate: it names none.
         """
-        known = self._known.get((text, base))
-        if known is None:
-            known = self._reader.read(text, base=base) or _english(text, self._year)
-            self._known[text, base] = known
-        return known
+        return self._reader.read(text, base=base) or _english(text, self._year)
 
     def of_type(self, issue_type: IssueType, base: date) -> Deadline | None:
         """Return the deadline that a type brings by itself, if any."""

@@ -1,25 +1,45 @@
-"""Batch intake: the rows of a unit's self-check file become issues, all of them or none.
+"""Batch intake: the rows of the units' self-check files become issues, all of them or none.
 
 Source: shared domain notes, "Files as they come".
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import cast
 
-from zuofeng_cli.actions.drafts import Resolver
-from zuofeng_cli.actions.listing import hand_over
-from zuofeng_cli.actions.verdicts import Judge, Say, Verdicts
-from zuofeng_cli.errors import FaultsOverInput, FolderNotWritable, RowsRejected, RowsRejectedWritten
-from zuofeng_cli.exchange.tables import Table, TableRow, as_records, match_columns, read_table, write_faults
+from zuofeng_cli.actions.drafts import Resolver, Surroundings
+from zuofeng_cli.actions.likeness import NewIssues, likenesses
+from zuofeng_cli.actions.rows import RowReader
+from zuofeng_cli.actions.verdicts import Judge, Judged, Said
+from zuofeng_cli.errors import (
+    FaultsOverInput,
+    RowsRejected,
+    RowsRejectedWritten,
+    Stopped,
+    UnreadableDate,
+    ZuofengError,
+)
+from zuofeng_cli.exchange.faults import FaultsFile
+from zuofeng_cli.exchange.tables import Layout, LeftOut, SourceFile, Table, read_file
+from zuofeng_cli.rules.codes import Verdict
 from zuofeng_cli.store.context import Context
-from zuofeng_cli.store.ledger import Batch, Book, writing
+from zuofeng_cli.store.ledger import Batch, Book, Move, writing
+from zuofeng_cli.store.listings import Listing
+from zuofeng_cli.words import _
 
 Tick = Callable[[int, int], None]
-"""Is told (rows done, rows in all)."""
+"""Is told (rows done, rows in all); 0 where that is not known."""
 
+Say = Callable[[ZuofengError], str]
+"""Puts an error into words of the user's language: what is wrong and what would be right."""
+
+CHUNK = 2_000
 SHOWN_FAULTS = 3
-TICK_EVERY = 200
+SHOWN_REMARKS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +47,10 @@ class Wish:
     """What the clerk asked of an import.
 
     Attributes:
-        mapped: heading per field; fixed: one value per field for every row.
+        fixed: one value per field for every row.
         keep_good: take the good rows though others are at fault.
         faults_heading: the heading of the column with the reasons, in the user's language.
+        explain: tell the verdict of every row.
     """
 
     unit: str | None = None
@@ -39,57 +60,151 @@ class Wish:
     assign: bool = False
     faults_file: Path | None = None
     faults_heading: str = ""
-    encoding: str | None = None
-    mapped: Mapping[str, str] = field(default_factory=dict)
+    layout: Layout = field(default_factory=Layout)
     fixed: Mapping[str, str] = field(default_factory=dict)
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
+class RowVerdict:
+    """What became of one row: where it stands, the verdict, the issue it is about, and why."""
+
+    place: str
+    verdict: Verdict
+    ref: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A new issue and the one it may be."""
+
+    ref: str
+    like: str
+    percent: int
+
+
+@dataclass(slots=True, kw_only=True)
 class Imported:
-    """What became of one file's rows; the counts add up to *read*."""
+    """What became of one file's rows; the counts add up to *read*.
+
+    Attributes:
+        left_out: rows below the header that are no entries.
+        left_out_sheets: sheets that were not taken, and why.
+        other_columns: headings that are no field; their content is kept with each issue.
+        remarks: the first rows that were rejected or are in conflict, with the reasons.
+        alike: new issues that may be others in other words; None where the file was too large to look.
+        rows: every row, where that was asked for.
+    """
 
     file: str
     sha256: str
-    batch: int | None
-    read: int
-    new: int
-    updated: int
-    unchanged: int
-    conflicts: int
-    rejected: int
-    faults_file: str | None
-    incomplete: int
-    registered: int
-    left_out: tuple[str, ...]
-    remarks: tuple[str, ...]
+    batch: int | None = None
+    read: int = 0
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    conflicts: int = 0
+    recurrences: int = 0
+    rejected: int = 0
+    faults_file: str | None = None
+    incomplete: int = 0
+    provisional: int = 0
+    registered: int = 0
+    left_out: Counter[LeftOut] = field(default_factory=Counter)
+    left_out_sheets: tuple[tuple[str, str], ...] = ()
+    other_columns: tuple[str, ...] = ()
+    remarks: list[str] = field(default_factory=list)
+    first_faults: list[str] = field(default_factory=list)
+    alike: list[Alike] | None = field(default_factory=list)
+    by_unit: Counter[str] = field(default_factory=Counter)
+    rows: list[RowVerdict] = field(default_factory=list)
 
 
-class _Undo(Exception):
-    def __init__(self, imported: list[Imported]) -> None:
-        self.imported = imported
+class _NothingWritten(Exception):
+    """Leaves the transaction without writing."""
 
 
 def import_files(
-    context: Context, paths: Sequence[Path], wish: Wish, *, say: Say, tick: Tick = lambda _done, _all: None
+    context: Context,
+    paths: Sequence[Path],
+    wish: Wish,
+    *,
+    say: Say,
+    tick: Tick = lambda _done, _all: None,
+    confirm: Callable[[list[Imported]], bool] | None = None,
 ) -> list[Imported]:
     """Take the rows of all files into the ledger, in one transaction.
 
+    Args:
+        confirm: is shown what would happen, before anything is written; the ledger is not locked meanwhile.
+
     Raises:
         RowsRejected: rows are at fault and *keep_good* was not asked for; nothing was written.
+        Stopped: the clerk did not confirm.
     """
     faults_files = _faults_files(wish.faults_file, paths, context.location.path)
-    tables = [read_table(path, encoding=wish.encoding) for path in paths]
+    if confirm and not wish.dry_run:
+        preview = _import_all(context, paths, faults_files, replace(wish, dry_run=True), say, tick)
+        _refuse_faults(preview, wish)
+        if not confirm(preview):
+            raise Stopped
+    return _import_all(context, paths, faults_files, wish, say, tick)
+
+
+def _import_all(
+    context: Context,
+    paths: Sequence[Path],
+    faults_files: Sequence[Path | None],
+    wish: Wish,
+    say: Say,
+    tick: Tick,
+) -> list[Imported]:
+    imported: list[Imported] = []
     try:
-        with writing(context) as book:
-            imported = [
-                _import(book, table, replace(wish, faults_file=faults_file), say, tick)
-                for table, faults_file in zip(tables, faults_files, strict=True)
-            ]
+        with writing(context) as book, book.loading(), _without_collection():
+            for path, faults_file in zip(paths, faults_files, strict=True):
+                source = read_file(path, "issue", wish.layout)
+                imported.append(_Intake(book, source, wish, say, tick).run(faults_file))
             if wish.dry_run:
-                raise _Undo(imported)
-            return imported
-    except _Undo as undone:
-        return undone.imported
+                raise _NothingWritten
+            _refuse_faults(imported, wish)
+    except _NothingWritten:
+        for done in imported:
+            done.batch = None
+    return imported
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep the garbage collector out: rows make no cycles, and looking for some costs a fifth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _refuse_faults(imported: Sequence[Imported], wish: Wish) -> None:
+    """Refuse what was read if rows are at fault.
+
+    Raises:
+        RowsRejected: they are, and not only the good ones were asked for.
+    """
+    at_fault = [done for done in imported if done.rejected]
+    if not at_fault or wish.keep_good:
+        return
+    written = tuple(done.faults_file for done in at_fault if done.faults_file)
+    refusal = RowsRejectedWritten if written else RowsRejected
+    raise refusal(
+        faults_file=written,
+        path=tuple(Path(done.file).name for done in at_fault),
+        rejected=sum(done.rejected for done in at_fault),
+        read=sum(done.read for done in at_fault),
+        first=" ".join(fault for done in at_fault for fault in done.first_faults[:SHOWN_FAULTS]),
+    )
 
 
 def _faults_files(wanted: Path | None, paths: Sequence[Path], ledger: Path | None) -> list[Path | None]:
@@ -107,84 +222,161 @@ def _faults_files(wanted: Path | None, paths: Sequence[Path], ledger: Path | Non
             for at, path in enumerate(paths, 1)
         ]
     in_use = [*paths, *(Path(f"{ledger}{suffix}") for suffix in ("", "-wal", "-shm", "-journal") if ledger)]
-    for target in targets:
+    for target in (each for name in targets for each in (name, name.with_suffix(".xlsx"))):
         if any(path.exists() and target.exists() and path.samefile(target) for path in in_use):
             raise FaultsOverInput(path=target)
     return list(targets)
 
 
-def _import(book: Book, table: Table, wish: Wish, say: Say, tick: Tick) -> Imported:
-    columns = match_columns(table, "issue", wish.mapped)
-    resolver = Resolver(book, register=wish.register, default_unit=wish.unit)
-    judge = Judge(book, resolver, wish.fixed, say)
-    for done, (row, cells) in enumerate(as_records(table, columns), 1):
-        judge.take(row, cells)
-        if done % TICK_EVERY == 0 or done == len(table.rows):
-            tick(done, len(table.rows))
-    verdicts = judge.verdicts
-    faults_file = None
-    at_fault = [*verdicts.rejected, *verdicts.conflicts]
-    if wish.faults_file and at_fault:
-        faults_file = _write_faults(wish.faults_file, table, at_fault, wish.faults_heading)
-    if verdicts.rejected and not wish.keep_good and not wish.dry_run:
-        refusal = RowsRejectedWritten if faults_file else RowsRejected
-        raise refusal(
-            faults_file=faults_file,
-            path=table.path.name,
-            rejected=len(verdicts.rejected),
-            read=len(table.rows),
-            first=" ".join(_located(*fault) for fault in verdicts.rejected[:SHOWN_FAULTS]),
+class _Intake:
+    """Takes one file."""
+
+    def __init__(self, book: Book, source: SourceFile, wish: Wish, say: Say, tick: Tick) -> None:
+        self._book = book
+        self._source = source
+        self._wish = wish
+        self._say = say
+        self._tick = tick
+        self._batch = book.next_batch()
+        self._has_batch = False
+        self._done = Imported(file=str(source.path), sha256=source.sha256)
+        self._new = NewIssues()
+        self._table: Table | None = None
+        self._faults: FaultsFile | None = None
+        self._unit_names: dict[int, str] = {}
+
+    def run(self, faults_file: Path | None) -> Imported:
+        """Read, judge and write the file's rows; return what became of them."""
+        book, done = self._book, self._done
+        judge = Judge(
+            book,
+            batch=self._batch,
+            assign=self._wish.assign,
+            explain=self._wish.explain,
+            told=self._told,
+            store=self._store,
         )
-    batch = Batch(
-        file_name=table.path.name,
-        sha256=table.sha256,
-        imported_on=book.today,
-        read=len(table.rows),
-        new=len(verdicts.new),
-        updated=len(verdicts.updated),
-        unchanged=verdicts.unchanged,
-        conflicts=len(verdicts.conflicts),
-        rejected=len(verdicts.rejected),
-    )
-    number = _store(book, verdicts, batch, wish)
-    headings = [str(heading) for at, heading in enumerate(table.header) if at not in columns.values()]
-    return Imported(
-        file=str(table.path),
-        sha256=table.sha256,
-        batch=None if wish.dry_run else number,
-        read=batch.read,
-        new=batch.new,
-        updated=batch.updated,
-        unchanged=batch.unchanged,
-        conflicts=batch.conflicts,
-        rejected=batch.rejected,
-        faults_file=str(faults_file) if faults_file else None,
-        incomplete=sum(bool(issue.missing_elements) for issue in verdicts.new),
-        registered=resolver.registered,
-        left_out=tuple(heading for heading in headings if heading.strip()),
-        remarks=tuple(_located(*fault) for fault in at_fault),
-    )
+        with ExitStack() as stack:
+            if faults_file:
+                self._faults = stack.enter_context(
+                    FaultsFile(faults_file, self._source, self._wish.faults_heading)
+                )
+            for table in self._source.tables:
+                self._take(table, judge)
+        done.read = judge.counts.total()
+        done.new = judge.counts[Verdict.NEW]
+        done.updated = judge.counts[Verdict.UPDATED]
+        done.unchanged = judge.counts[Verdict.UNCHANGED]
+        done.conflicts = judge.counts[Verdict.CONFLICT]
+        done.recurrences = judge.counts[Verdict.RECURRENCE]
+        done.rejected = judge.counts[Verdict.REJECTED]
+        done.incomplete = judge.incomplete
+        done.provisional = judge.provisional
+        if self._faults and self._faults.is_begun:
+            done.faults_file = str(self._faults.target)
+        done.left_out_sheets = tuple(self._source.left_out)
+        found = likenesses(book, self._new)
+        done.alike = None
+        if found is not None:
+            refs = ((book.ref(each.number), book.ref(each.like), each.percent) for each in found)
+            done.alike = [Alike(*each) for each in refs]
+        if self._has_batch:
+            book.end_batch(self._batch, self._counted())
+            done.batch = self._batch
+        return done
 
+    def _take(self, table: Table, judge: Judge) -> None:
+        self._table = table
+        wish = self._wish
+        resolver = Resolver(self._book, register=wish.register, surroundings=self._surroundings(table))
+        reader = RowReader(table, wish.fixed, wish.faults_heading)
+        for chunk in reader.chunks(CHUNK):
+            judge.take(chunk, resolver)
+            self._tick(judge.counts.total(), self._source.lines)
+        headings = dict.fromkeys((*self._done.other_columns, *reader.other_columns))
+        self._done.other_columns = tuple(headings)
+        self._done.left_out += table.left_out
+        self._done.registered += resolver.registered
 
-def _located(row: TableRow, reason: str) -> str:
-    return f"[{row.number}] {reason}"
+    def _surroundings(self, table: Table) -> Surroundings:
+        """Return what the file says above its table; a day nobody can read is told, and today stands in."""
+        given = Surroundings(self._wish.unit or table.filled_by, table.filled_on, table.date_1904)
+        try:
+            Resolver(self._book, surroundings=given)
+        except UnreadableDate as error:
+            self._remark("", self._say(error))
+            return replace(given, filled_on=None)
+        return given
 
+    def _told(self, judged: Judged) -> None:
+        row, verdict = judged.row, judged.verdict
+        if not judged.faults and not self._wish.explain:
+            return
+        reason = " ".join(self._fault(name, error) for name, error in judged.faults)
+        if self._wish.explain:
+            ref = self._book.ref(judged.issue) if judged.issue else None
+            self._done.rows.append(RowVerdict(self._place(row), verdict, ref, reason))
+        if judged.faults:
+            if verdict is Verdict.REJECTED and len(self._done.first_faults) < SHOWN_FAULTS:
+                self._done.first_faults.append(f"[{self._place(row)}] {reason}")
+            self._remark(self._place(row), reason)
+            if self._faults and self._table:
+                self._faults.add(self._table, row.cells, reason)
 
-def _store(book: Book, verdicts: Verdicts, batch: Batch, wish: Wish) -> int | None:
-    """Write what is to be written; a file that changes nothing leaves no batch."""
-    if not verdicts.new and not verdicts.updated:
-        return None
-    number = book.add_batch(batch)
-    book.record_many((None, issue, "import") for issue in verdicts.new)
-    book.record_many((before, after, "import") for before, after in verdicts.updated)
-    if wish.assign:
-        hand_over(book, [issue for issue in verdicts.new if not issue.missing_elements])
-    return number
+    def _remark(self, place: str, reason: str) -> None:
+        if len(self._done.remarks) < SHOWN_REMARKS:
+            self._done.remarks.append(f"[{place}] {reason}" if place else reason)
 
+    def _place(self, row: Said) -> str:
+        """Return where a row stands, as the clerk finds it in the spreadsheet."""
+        sheet = self._table.sheet if self._table else None
+        return f"{sheet}!{row.number}" if sheet else str(row.number)
 
-def _write_faults(target: Path, table: Table, faults: list[tuple[TableRow, str]], heading: str) -> Path:
-    try:
-        write_faults(target, table, sorted(faults, key=lambda fault: fault[0].number), heading)
-    except OSError as error:
-        raise FolderNotWritable(path=target) from error
-    return target
+    def _fault(self, name: str | None, error: ZuofengError) -> str:
+        """Return what is wrong, with the column as the file calls it."""
+        said = self._say(error)
+        header = self._table.header if self._table else None
+        if name is None or header is None or name not in header.columns:
+            return said
+        return _("{column}: {fault}").format(column=header.headings[header.columns[name]], fault=said)
+
+    def _unit_name(self, unit_id: int | None) -> str:
+        if unit_id is None:
+            return ""
+        if unit_id not in self._unit_names:
+            self._unit_names = {unit.id: unit.name for unit in self._book.units}
+        return self._unit_names[unit_id]
+
+    def _store(self, listings: list[Listing], updated: list[Move]) -> None:
+        """Write one chunk; a file that changes nothing leaves no batch."""
+        if not listings and not updated:
+            return
+        if not self._has_batch:
+            self._book.begin_batch(self._batch, self._counted())
+            self._has_batch = True
+        if self._wish.dry_run or self._new.is_complete:
+            self._remember(listings)
+        self._book.list_many(listings, "import")
+        self._book.record_many(updated)
+
+    def _remember(self, listings: Sequence[Listing]) -> None:
+        """Keep of the new issues what a preview and the search for likenesses need."""
+        for listing in listings:
+            unit_id = cast("int | None", listing.common.record.get("unit_id"))
+            self._new.add(cast(int, listing.own["number"]), unit_id, str(listing.own["description"]))
+            self._done.by_unit[self._unit_name(unit_id)] += 1
+
+    def _counted(self) -> Batch:
+        done = self._done
+        return Batch(
+            file_name=self._source.path.name,
+            sha256=self._source.sha256,
+            imported_on=self._book.today,
+            read=done.read,
+            new=done.new,
+            updated=done.updated,
+            unchanged=done.unchanged,
+            conflicts=done.conflicts,
+            rejected=done.rejected,
+            recurrences=done.recurrences,
+        )

@@ -1,83 +1,82 @@
-"""Which listed issue a row of a file is: by its number, or else by unit and description.
+"""Identity: which listed issue a row of a file is, by its number or else by unit and description.
 
 Source: shared domain notes, "Importing the same file twice changes nothing".
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 from hashlib import blake2b
 
-from zuofeng_cli.actions.drafts import FIELDS, Draft
-from zuofeng_cli.rules.codes import State
-from zuofeng_cli.rules.identity import description_key
-from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.rules.journal import canonical
+from zuofeng_cli.actions.drafts import Draft
 from zuofeng_cli.store.ledger import Book
+from zuofeng_cli.store.lookups import Identity
 
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """What identity needs to know of a listed issue."""
-
-    number: int
-    state: State
-    intake_key: str | None
-    external_no: str | None
+_BETWEEN = "\x1f"
 
 
 class KnownIssues:
-    """The issues a row may already be: by its number, or else by unit and description."""
+    """The issues that the rows of one chunk of a file may already be.
+
+    Only what a chunk can match is held in memory, so a file of a million rows needs no more than a small one.
+    """
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._by_external: dict[tuple[str, int | None], Trace] = {}
-        self._by_both: dict[tuple[str, str], Trace] = {}
-        self._by_text: dict[tuple[int | None, str], Trace] = {}
-        self._named: dict[int, str | None] = {}
-        for number, state, external_no, unit_id, key, known_key in book.identities():
-            self._keep(Trace(number, State(state), known_key, external_no), unit_id, key)
+        self._named: set[int] = set()
+        self._renamed: dict[int, str | None] = {}
+        self.is_empty = True
+        self._begin()
 
-    def _keep(self, trace: Trace, unit_id: int | None, key: str) -> None:
-        self._by_text[unit_id, key] = trace
-        if trace.external_no is not None:
-            self._by_external[trace.external_no, unit_id] = trace
-            self._by_both[trace.external_no, key] = trace
+    def _begin(self) -> None:
+        self._by_external: dict[tuple[str, int | None], Identity] = {}
+        self._by_both: dict[tuple[str, str], Identity] = {}
+        self._by_text: dict[tuple[int | None, str], Identity] = {}
 
-    def find(self, issue: Issue) -> Trace | None:
-        """Return the listed issue that *issue* is, if any.
+    def look_up(self, keys: Iterable[str], external_nos: Iterable[str]) -> None:
+        """Find the listed issues with these description keys or numbers; they are what `find` can find."""
+        self._begin()
+        for identity in self._book.identities(set(keys), set(external_nos)):
+            self._keep(identity)
+        self.is_empty = not self._by_text
+
+    def _keep(self, identity: Identity) -> None:
+        self._by_text[identity.unit_id, identity.description_key] = identity
+        if identity.external_no is not None:
+            self._by_external[identity.external_no, identity.unit_id] = identity
+            self._by_both[identity.external_no, identity.description_key] = identity
+
+    def find(self, external_no: str | None, unit_id: int | None, key: str) -> Identity | None:
+        """Return the listed issue that a row is, if any.
 
         Each unit numbers its own issues; a number stays with its text when the unit is corrected. Two
         different numbers are two issues.
         """
-        key = description_key(issue.description)
-        known = self._by_text.get((issue.unit_id, key))
-        if issue.external_no:
-            own = self._by_external.get((issue.external_no, issue.unit_id))
-            own = own or self._by_both.get((issue.external_no, key))
-            known = own or (None if known and known.external_no else known)
-        if known and known.number in self._named:
-            return replace(known, intake_key=self._named[known.number])
-        return known
+        known = self._by_text.get((unit_id, key))
+        if external_no is None:
+            return known
+        own = self._by_external.get((external_no, unit_id)) or self._by_both.get((external_no, key))
+        return own or (None if known and known.external_no else known)
 
-    def remember(self, issue: Issue) -> None:
+    def remember(self, identity: Identity) -> None:
         """Keep an issue that this very file lists, so that a repeated row is not taken twice."""
-        trace = Trace(issue.number, issue.state, issue.intake_key, issue.external_no)
-        self._keep(trace, issue.unit_id, description_key(issue.description))
-        self.name(issue.number, issue.intake_key)
+        self._keep(identity)
+        self._named.add(identity.number)
 
-    def name(self, number: int, key: str | None) -> None:
-        """Keep that this file has named issue *number*, in a row with the intake *key*."""
-        self._named[number] = key
+    def name(self, identity: Identity, said: str) -> None:
+        """Keep that a row of this file, which says *said*, has named the issue."""
+        self._named.add(identity.number)
+        if said != identity.intake_key:
+            self._renamed[identity.number] = said
 
-    def is_named(self, trace: Trace) -> bool:
+    def is_named(self, identity: Identity) -> bool:
         """Whether a row of this file has named the issue already."""
-        return trace.number in self._named
+        return identity.number in self._named
 
-    def load(self, trace: Trace) -> Issue:
-        """Return the issue, whole."""
-        return self._book.issues([trace.number])[trace.number]
+    def said(self, identity: Identity) -> str | None:
+        """Return the intake key of the last row, of this file or an earlier one, that named the issue."""
+        return self._renamed.get(identity.number, identity.intake_key)
 
 
-def intake_key(draft: Draft) -> str:
+def intake_key(draft: Draft, other_columns: str | None) -> str:
     """Return 32 hex digits that are equal for rows that say the same."""
-    said = canonical([getattr(draft, name) for name in FIELDS])
-    return blake2b(said.encode(), digest_size=16).hexdigest()
+    said = _BETWEEN.join([text or "" for text in draft])
+    return blake2b(f"{said}{_BETWEEN}{other_columns or ''}".encode(), digest_size=16).hexdigest()

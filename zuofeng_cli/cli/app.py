@@ -8,7 +8,7 @@ import typer
 from typer.main import get_command
 
 from zuofeng_cli import __version__
-from zuofeng_cli.cli import checking, intake, listing, reads, registers, setup, upkeep
+from zuofeng_cli.cli import checking, intake, listing, profiles, reads, registers, setup, template, upkeep
 from zuofeng_cli.cli.session import new_session
 from zuofeng_cli.words import _
 
@@ -59,7 +59,7 @@ def main(
     context.obj = new_session(db, actor)
 
 
-for group in (setup, registers, listing, intake, checking, reads, upkeep):
+for group in (setup, registers, listing, intake, profiles, template, checking, reads, upkeep):
     group.register(app)
 
 

@@ -76,6 +76,11 @@ def sentence(error: ZuofengError) -> str:
     return _filled(error.message, error)
 
 
+def advice(error: ZuofengError) -> str:
+    """Return what *error* says and what to do about it, in the user's language."""
+    return f"{sentence(error)}{pick('', ' ')}{_filled(error.hint, error)}" if error.hint else sentence(error)
+
+
 def _filled(msgid: str, error: ZuofengError) -> str:
     return _one_line(_(msgid).format(**{name: _fact(name, value) for name, value in error.facts.items()}))
 

@@ -50,7 +50,14 @@ def _refs(reader: "Reader") -> list[str]:
     return [word for (number,) in numbers for word in (str(number), reader.ref(number))]
 
 
+def _profiles(reader: "Reader") -> list[str]:
+    from zuofeng_cli.queries.registers import profiles
+
+    return list(profiles(reader))
+
+
 units = _from_ledger(_units)
+profiles = _from_ledger(_profiles)
 owners = _from_ledger(_owners)
 refs = _from_ledger(_refs)
 categories = _from_plan(lambda plan: [term.label for term in plan.categories])

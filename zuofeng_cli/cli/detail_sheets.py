@@ -30,6 +30,9 @@ def detail_sheets(detail: "Detail", plan: "Plan") -> list[Sheet]:
         found.append(
             Sheet("", (Column(_("Date")), Column(_("Evidence"), long=True), Column("SHA-256")), items)
         )
+    if detail.other_columns:
+        columns_kept = (Column(_("Other column of its file")), Column(_("Content"), long=True))
+        found.append(Sheet("", columns_kept, list(detail.other_columns.items())))
     if detail.notices:
         given = [
             (notice.due_on.isoformat(), label(notice.kind), plan.ladder.label(notice.level) or DASH)
@@ -61,7 +64,7 @@ def action_word(action: str) -> str:
         return label(Action(action))
     if action in set(NoticeKind):
         return label(NoticeKind(action))
-    return _("import") if action == "import" else action
+    return {"import": _("import"), "undo": _("undo")}.get(action, action)
 
 
 def _told(row: "HistoryRow", detail: "Detail", plan: "Plan") -> str:
@@ -169,6 +172,7 @@ def detail_payload(detail: "Detail") -> dict[str, object]:
         "deadline_text": detail.issue.deadline_text,
         "deadline_provisional": detail.issue.deadline_provisional,
         **detail.more._asdict(),
+        "other_columns": dict(detail.other_columns),
         "measures": measures_payload(detail),
         "progress": [asdict(note) for note in detail.progress],
         "evidence": [asdict(item) for item in detail.evidence],

@@ -1,6 +1,9 @@
 """The registers as sheets."""
 
+import json
 from dataclasses import asdict
+from datetime import date
+from typing import Any
 
 from zuofeng_cli.cli.render import Column, Format, Sheet, print_json, print_sheet
 from zuofeng_cli.labels import label
@@ -45,3 +48,42 @@ def print_working_days(reader: Reader, format_: Format | None) -> None:
         return
     rows = [(entry.day.isoformat(), _("working day") if entry.worked else _("day of rest")) for entry in days]
     print_sheet(Sheet("", [Column(_("Date")), Column(_("Kind"))], rows), format_)
+
+
+def print_profiles(reader: Reader, format_: Format | None) -> None:
+    """Print the saved import profiles with what they say."""
+    saved = {name: json.loads(options) for name, options in registers.profiles(reader).items()}
+    if format_ is Format.JSON:
+        print_json([{"name": name, **options} for name, options in saved.items()])
+        return
+    columns = [Column(_("Profile")), Column(_("Says"), long=True)]
+    rows = [(name, _(", ").join(_options(options))) for name, options in saved.items()]
+    print_sheet(Sheet("", columns, rows, [_("{count} profiles.").format(count=len(rows))]), format_)
+
+
+def _options(said: dict[str, Any]) -> list[str]:
+    """Return what a profile says as options of the command line."""
+    options = []
+    for name, value in said.items():
+        if name in ("mapped", "fixed"):
+            flag = "--map" if name == "mapped" else "--set"
+            options += [f"{flag} {field}={text}" for field, text in value.items()]
+        elif name == "header_rows":
+            options.append(f"--header-row {value[0]}-{value[1]}")
+        else:
+            options.append(f"--{name}" if value is True else f"--{name} {value}")
+    return options
+
+
+def print_batches(reader: Reader, format_: Format | None) -> None:
+    """Print the imports with their counts."""
+    batches = registers.batches(reader)
+    if format_ is Format.JSON:
+        print_json([each._asdict() for each in batches])
+        return
+    texts = (_("Import"), _("File"), _("Date"), _("Read"), _("New"), _("Updated"), _("Unchanged"))
+    more = (_("Conflicts"), _("Recurrences"), _("Rejected"), _("Taken back on"))
+    figures = {_("Import"), *texts[3:], *more[:3]}
+    columns = [Column(text, figure=text in figures) for text in (*texts, *more)]
+    rows = [tuple(cell.isoformat() if isinstance(cell, date) else cell for cell in each) for each in batches]
+    print_sheet(Sheet("", columns, rows, [_("{count} imports.").format(count=len(rows))]), format_)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from zuofeng_cli.exchange.safe_cells import guarded
 from zuofeng_cli.words import _
 
 Cell = str | int | float | None
@@ -17,9 +18,6 @@ PLAIN_WIDTH = 36
 
 LONG_WIDTH = 20
 """How narrow a column of long text may become on a terminal."""
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for the start of a formula."""
 
 
 class Format(StrEnum):
@@ -202,13 +200,13 @@ def _print_separated(sheet: Sheet, delimiter: str) -> None:
 
     writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
     writer.writerow([column.heading for column in sheet.columns])
-    writer.writerows([guarded(cell) for cell in row] for row in sheet.rows)
+    writer.writerows([_separate(cell) for cell in row] for row in sheet.rows)
 
 
-def guarded(cell: Cell) -> Cell:
+def _separate(cell: Cell) -> Cell:
     """Return a cell that no spreadsheet takes for a formula; figures stay figures."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return "'" + cell
+    if isinstance(cell, str):
+        return guarded(cell)
     return "" if cell is None else cell
 
 

@@ -1,188 +1,287 @@
-"""Reads a clerk's table as plain rows of text.
+"""Reads the tables of a file, whatever its format, as rows of text that are gone through once.
 
-The seam for further formats: whatever the format, ``read_table`` returns a ``Table``.
 Source: shared domain notes, "Files as they come".
 """
 
-import codecs
-import csv
-import io
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import file_digest
+from itertools import chain, islice
 from pathlib import Path
 
-from zuofeng_cli.errors import (
-    ColumnMissing,
-    FileMissing,
-    HeaderMissing,
-    NotATable,
-    WrongEncoding,
-    WrongRegister,
-)
+from zuofeng_cli.errors import ColumnMissing, HeaderMissing, NotATable, SheetMissing, WrongRegister
+from zuofeng_cli.exchange import delimited
+from zuofeng_cli.exchange.content import Kind, kind_of
+from zuofeng_cli.exchange.delimited import DELIMITERS, NumberedRows
+from zuofeng_cli.exchange.headers import HEAD_ROWS, Header, NumberedRow, find_header
+from zuofeng_cli.exchange.package import Range
 from zuofeng_cli.exchange.vocabulary import vocabulary
+from zuofeng_cli.exchange.workbook import Sheet, sheets
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.text import clean
-from zuofeng_cli.words import N_, _
+from zuofeng_cli.words import _
 
-_SIGNATURES = {
-    b"PK\x03\x04": N_("it is a workbook (xlsx or ods) or an archive"),
-    b"\xd0\xcf\x11\xe0": N_("it is an old workbook (xls) or an encrypted file"),
-    b"%PDF": N_("it is a PDF"),
-    b"\x89PNG": N_("it is a picture"),
-    b"\xff\xd8\xff": N_("it is a picture"),
-}
-_DELIMITERS = ",\t;"
-_ALLOWED_CONTROLS = frozenset("\t\n\r\f")
-MAX_CELL = 1_000_000
+REMARK_CELLS = 3
+"""A line below the table has at most so many cells that are not empty, unless each has a label."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One row of a file: its number as a spreadsheet shows it, and its cells as written."""
+class LeftOut(StrEnum):
+    """Rows below the header that are no entries."""
 
-    number: int
-    cells: Sequence[str]
+    TOTAL = "total"
+    EXAMPLE = "example"
+    REMARK = "remark"
+    HEADER = "header"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A file read as a table.
+class Layout:
+    """What the clerk says of a file; whatever is None is found out.
 
     Attributes:
-        encoding, delimiter, sep_line: how it was written, so that faults can be written back the same way.
-        header: the headings as written.
+        sheet: the name of the only sheet to take, or its number counted from 1.
+        header_rows: the first and last row of the header.
+        mapped: the heading of a field's column.
+    """
+
+    encoding: str | None = None
+    sheet: str | None = None
+    header_rows: tuple[int, int] | None = None
+    mapped: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Table:
+    """One table of a file.
+
+    Attributes:
+        sheet: None in a text file.
+        above: the rows above the header, as written.
+        filled_by, filled_on: the unit and the day written above the table.
+        rows: can be gone through once, and before the next table is asked for.
+        left_out: how many rows were no entries; complete once *rows* is at its end.
+    """
+
+    sheet: str | None
+    header: Header
+    above: Sequence[Sequence[str]]
+    filled_by: str | None
+    filled_on: str | None
+    date_1904: bool
+    rows: NumberedRows
+    left_out: Counter[LeftOut]
+
+
+@dataclass(slots=True)
+class SourceFile:
+    """A file with tables in it.
+
+    Attributes:
+        encoding, delimiter, sep_line: how a text file was written, so that its faults can be written alike.
+        lines: how many rows there are at most; 0 if that is not known beforehand.
+        left_out: names of sheets that were not taken and why, filled while *tables* is gone through.
     """
 
     path: Path
+    kind: Kind
     sha256: str
-    encoding: str
-    delimiter: str
-    sep_line: bool
-    header: Sequence[str]
-    rows: Sequence[TableRow]
+    tables: Iterator[Table]
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    sep_line: bool = False
+    lines: int = 0
+    left_out: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read_table(path: Path, *, encoding: str | None = None) -> Table:
-    """Return the csv table in the file at *path*.
-
-    Raises:
-        FileMissing, NotATable, WrongEncoding: it cannot be read; nothing is guessed.
-    """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise FileMissing(path=path) from error
-    text, used = _decoded(path, raw, encoding)
-    first_line, _newline, rest = text.partition("\n")
-    sep_line = first_line.startswith("sep=") and len(first_line.rstrip("\r\n")) == 5
-    if sep_line:
-        delimiter, text = first_line[4], rest
-    else:
-        delimiter = max(_DELIMITERS, key=first_line.count)
-    rows = list(_rows(path, text, delimiter))
-    if not rows:
-        raise NotATable(path=path, detail=_("it is empty"))
-    return Table(path, sha256(raw).hexdigest(), used, delimiter, sep_line, rows[0].cells, rows[1:])
-
-
-def _decoded(path: Path, raw: bytes, encoding: str | None) -> tuple[str, str]:
-    for signature, what in _SIGNATURES.items():
-        if raw.startswith(signature):
-            raise NotATable(path=path, detail=_(what))
-    if not raw.strip():
-        raise NotATable(path=path, detail=_("it is empty"))
-    tries = [encoding] if encoding else ["utf-8-sig", "gb18030"]
-    if not encoding and raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        tries = ["utf-16"]
-    position = 0
-    for name in tries:
-        try:
-            text = raw.decode(name)
-        except LookupError as error:
-            raise NotATable(
-                path=path, detail=_("the encoding {name} is unknown").format(name=name)
-            ) from error
-        except UnicodeError as error:
-            position = getattr(error, "start", 0)
-            continue
-        text = text.lstrip("\ufeff")
-        if not set(text).isdisjoint(_FORBIDDEN):
-            raise NotATable(path=path, detail=_("it holds control characters"))
-        if text.lstrip()[:100].lower().startswith(("<!doctype", "<html", "<table", "<?xml")):
-            raise NotATable(path=path, detail=_("it is a web page"))
-        used = "utf-8" if name == "utf-8-sig" and not raw.startswith(codecs.BOM_UTF8) else name
-        return text, used
-    raise WrongEncoding(path=path, encoding=" / ".join(tries), position=position)
-
-
-_FORBIDDEN = frozenset(map(chr, range(32))) - _ALLOWED_CONTROLS
-
-
-def _rows(path: Path, text: str, delimiter: str) -> Iterator[TableRow]:
-    csv.field_size_limit(MAX_CELL)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for number, cells in enumerate(lines, 1):
-            if any(cell.strip() for cell in cells):
-                yield TableRow(number, cells)
-    except csv.Error as error:
-        detail = _("row {number} cannot be read ({error})").format(number=lines.line_num, error=error)
-        raise NotATable(path=path, detail=detail) from error
-
-
-def match_columns(table: Table, kind: str, mapped: Mapping[str, str] | None = None) -> dict[str, int]:
-    """Return the column of each field, found by heading or by *mapped* (field: heading).
+def read_file(path: Path, kind: str, layout: Layout | None = None) -> SourceFile:
+    """Return the file at *path*, opened as what it is; its rows are read when they are asked for.
 
     Args:
         kind: ``issue``, ``unit`` or ``owner``.
 
     Raises:
-        ColumnMissing: a mapped heading is not there.
-        HeaderMissing: no heading is known.
+        FileMissing, NotATable, WrongEncoding: it cannot be read.
+        HeaderMissing, ColumnMissing, SheetMissing: it holds no table of this kind, or not as *layout* says.
     """
-    keys = [name_key(heading) for heading in table.header]
-    known = vocabulary().columns[kind]
-    found: dict[str, int] = {}
-    for field, heading in (mapped or {}).items():
-        if name_key(heading) not in keys:
-            raise ColumnMissing(path=table.path, column=heading, columns=tuple(table.header))
-        found[field] = keys.index(name_key(heading))
-    taken = set(found.values())
-    # "type", "source" and "unit" are everybody's words: they are ours only beside a description we know.
-    is_ours = kind != "issue" or any(known.get(key) == "description" for key in keys)
-    for position, key in enumerate(keys):
-        name = known.get(key)
-        if name and name not in found and position not in taken and (is_ours or not key.isascii()):
-            found[name] = position
-    if not found:
-        raise HeaderMissing(path=table.path, columns=tuple(known)[:8])
-    return found
+    layout = layout or Layout()
+    content = kind_of(path)
+    if content is Kind.TEXT:
+        return _text_file(path, kind, layout)
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    source = SourceFile(path, content, digest, iter(()))
+    source.tables = _tables(source, kind, layout)
+    return source
 
 
-def as_records(table: Table, columns: Mapping[str, int]) -> Iterator[tuple[TableRow, dict[str, str]]]:
-    """Yield each row with its cells by field; short rows have empty cells."""
-    for row in table.rows:
-        width = len(row.cells)
-        yield row, {field: row.cells[at] if at < width else "" for field, at in columns.items()}
+def _text_file(path: Path, kind: str, layout: Layout) -> SourceFile:
+    if layout.sheet:
+        raise SheetMissing(path=path, sheet=layout.sheet, sheets=())
+    survey = delimited.survey(path, layout.encoding)
+    lines = delimited.first_lines(path, survey.encoding, HEAD_ROWS)
+    sep = delimited.sep_line_of(lines)
+    best, delimiter = None, sep or max(DELIMITERS, key="".join(lines).count)
+    for possible in sep or DELIMITERS:
+        with suppress(NotATable):
+            rows = _filled(delimited.rows(path, survey.encoding, possible, after_sep_line=bool(sep)))
+            header = find_header(_head(rows), kind, mapped=layout.mapped, at=layout.header_rows)
+            if header and (best is None or len(header.columns) > len(best.columns)):
+                best, delimiter = header, possible
+    rows = delimited.rows(path, survey.encoding, delimiter, after_sep_line=bool(sep))
+    table = _table(path, kind, layout, Sheet("", True, rows=rows))
+    return SourceFile(
+        path, Kind.TEXT, survey.sha256, iter([table]), survey.encoding, delimiter, bool(sep), survey.lines
+    )
 
 
-def write_faults(target: Path, table: Table, faults: Sequence[tuple[TableRow, str]], heading: str) -> None:
-    """Write the rows at fault in the file's own columns, encoding and delimiter, with the reason added.
+def _tables(source: SourceFile, kind: str, layout: Layout) -> Iterator[Table]:
+    """Yield the tables of a workbook: one for each sheet that is shown and has a header."""
+    names: list[str] = []
+    taken = 0
+    refused: HeaderMissing | ColumnMissing | NotATable | None = None
+    for at, sheet in enumerate(sheets(source.path), 1):
+        names.append(sheet.name)
+        by_number = layout.sheet == str(at) and layout.sheet not in sheet.names
+        if layout.sheet and layout.sheet != sheet.name and not by_number:
+            continue
+        if not sheet.is_visible:
+            if layout.sheet:
+                raise SheetMissing(path=source.path, sheet=layout.sheet, sheets=tuple(names))
+            source.left_out.append((sheet.name, _("hidden")))
+            continue
+        try:
+            table = _table(source.path, kind, layout, sheet)
+        except (HeaderMissing, ColumnMissing) as error:
+            refused = refused or error
+            source.left_out.append((sheet.name, _("without a known header")))
+        except NotATable as error:  # an empty sheet
+            refused = refused or error
+        else:
+            taken += 1
+            yield table
+    if layout.sheet and not taken and refused is None:
+        raise SheetMissing(path=source.path, sheet=layout.sheet, sheets=tuple(names))
+    if not taken:
+        raise refused or NotATable(path=source.path, detail=_("it has no sheet that is shown"))
+
+
+def _table(path: Path, kind: str, layout: Layout, sheet: Sheet) -> Table:
+    """Return the table of a sheet.
 
     Raises:
-        OSError: *target* cannot be written.
+        NotATable: the sheet is empty. HeaderMissing, ColumnMissing: it holds no such table.
     """
-    with target.open("w", encoding=table.encoding, newline="", errors="replace") as file:
-        if table.sep_line:
-            file.write(f"sep={table.delimiter}\n")
-        writer = csv.writer(file, delimiter=table.delimiter)
-        header = [cell for cell in table.header if name_key(cell) != name_key(heading)]
-        writer.writerow([*header, heading])
-        kept = [at for at, cell in enumerate(table.header) if name_key(cell) != name_key(heading)]
-        for row, reason in faults:
-            cells = [row.cells[at] if at < len(row.cells) else "" for at in kept]
-            writer.writerow([*cells, reason])
+    filled = _filled(sheet.rows)
+    head = _head(filled)
+    if not head:
+        raise NotATable(path=path, detail=_("it is empty"))
+    as_written = [(number, list(cells)) for number, cells in head]
+    header = find_header(head, kind, mapped=layout.mapped, merged=sheet.merged, at=layout.header_rows)
+    if header is None or not layout.mapped.keys() <= header.columns.keys():
+        raise _no_header(path, kind, layout, head, sheet.merged)
+    left_out: Counter[LeftOut] = Counter()
+    above = [cells for number, cells in as_written if number < header.first]
+    below = chain((row for row in as_written if row[0] > header.last), filled)
+    return Table(
+        sheet=sheet.name or None,
+        header=header,
+        above=above,
+        filled_by=_said_above(above, "filled_by"),
+        filled_on=_said_above(above, "filled_on"),
+        date_1904=sheet.date_1904,
+        rows=_entries(_unmerged(below, sheet.merged), header, left_out),
+        left_out=left_out,
+    )
+
+
+def _no_header(
+    path: Path, kind: str, layout: Layout, head: Sequence[NumberedRow], merged: Sequence[Range]
+) -> HeaderMissing | ColumnMissing:
+    """Return what to say: a column that was named is not there, or no heading is known."""
+    if layout.mapped:
+        header = find_header(head, kind, mapped={}, merged=merged, at=layout.header_rows)
+        headings = header.headings if header else tuple(clean(cell) for cell in head[0][1])
+        known = set(map(name_key, headings))
+        missing = next(
+            (name for name in layout.mapped.values() if name_key(name) not in known),
+            next(iter(layout.mapped.values())),
+        )
+        return ColumnMissing(path=path, column=missing, columns=tuple(filter(None, headings)))
+    return HeaderMissing(path=path, columns=tuple(vocabulary().columns[kind])[:8])
+
+
+def _filled(rows: NumberedRows) -> NumberedRows:
+    """Yield the rows that hold anything."""
+    for row in rows:
+        cells = row[1]
+        if cells and (cells[0].strip() or any(map(str.strip, cells))):
+            yield row
+
+
+def _head(rows: NumberedRows) -> list[NumberedRow]:
+    return list(islice(rows, HEAD_ROWS))
+
+
+def _said_above(above: Sequence[Sequence[str]], what: str) -> str | None:
+    pattern = vocabulary().filled_by if what == "filled_by" else vocabulary().filled_on
+    for cells in above:
+        match = pattern.search(" ".join(cleaned for cell in cells if (cleaned := clean(cell))))
+        if match:
+            return match["value"]
+    return None
+
+
+def _unmerged(rows: NumberedRows, merged: Sequence[Range]) -> NumberedRows:
+    """Yield the rows with the value of merged cells in every row of the merge."""
+    if not merged:
+        yield from rows
+        return
+    waiting = sorted((merge for merge in merged if merge[2] > merge[0]), reverse=True)
+    running: list[tuple[int, int, str]] = []  # last row, column, value
+    for number, written in rows:
+        cells = written
+        running = [merge for merge in running if merge[0] >= number]
+        while waiting and waiting[-1][0] < number:
+            top, left, bottom, _right = waiting.pop()
+            if bottom + 1 >= number and left < len(cells) and top + 1 == number:
+                running.append((bottom + 1, left, cells[left]))
+        for _last, column, value in running:
+            if column >= len(cells):
+                cells += [""] * (column + 1 - len(cells))
+            cells[column] = cells[column] or value
+        yield number, cells
+
+
+def _entries(rows: NumberedRows, header: Header, left_out: Counter[LeftOut]) -> NumberedRows:
+    """Yield the rows that are entries, and count the others."""
+    known = vocabulary()
+    beginnings = {word[0] for word in (*known.totals, *known.examples)}
+    headings = [name_key(heading) for heading in header.headings]
+    first_heading = next(filter(None, header.headings), "")
+    for row in rows:
+        cells = row[1]
+        first = cells[0].strip() or next(filter(None, map(str.strip, cells)), "")
+        # Looked at closely only where it begins like one: this runs for every row of a million.
+        key = name_key(first) if first[:1].casefold() in beginnings or first == first_heading else ""
+        if key in known.totals:
+            left_out[LeftOut.TOTAL] += 1
+        elif key in known.examples:
+            left_out[LeftOut.EXAMPLE] += 1
+        elif known.remark.match(first) and _is_remark(cells):
+            left_out[LeftOut.REMARK] += 1
+        elif key and [name_key(cell) for cell in cells] == headings[: len(cells)]:
+            left_out[LeftOut.HEADER] += 1
+        else:
+            yield row
+
+
+def _is_remark(cells: Sequence[str]) -> bool:
+    """Whether a row that begins like a remark is one: it has few cells, or a label before each."""
+    filled = [cell for cell in map(str.strip, cells) if cell]
+    return len(filled) <= REMARK_CELLS or all(vocabulary().labelled.match(cell) for cell in filled)
 
 
 def read_records(path: Path, kind: str, *, encoding: str | None = None) -> list[dict[str, str]]:
@@ -192,19 +291,27 @@ def read_records(path: Path, kind: str, *, encoding: str | None = None) -> list[
         kind: ``unit`` or ``owner``.
 
     Raises:
-        FileMissing, NotATable, WrongEncoding, HeaderMissing: it cannot be read.
+        FileMissing, NotATable, WrongEncoding, HeaderMissing, WrongRegister: it cannot be read.
     """
-    table = read_table(path, encoding=encoding)
-    columns = match_columns(table, kind)
-    keys = {name_key(heading) for heading in table.header}
+    records: list[dict[str, str]] = []
+    for table in read_file(path, kind, Layout(encoding=encoding)).tables:
+        _check_register(path, table, kind)
+        columns = table.header.columns.items()
+        records += [
+            {field: clean(cells[at]) if at < len(cells) else "" for field, at in columns}
+            for _number, cells in table.rows
+        ]
+    return records
+
+
+def _check_register(path: Path, table: Table, kind: str) -> None:
     known = vocabulary().columns
+    keys = {name_key(heading) for heading in table.header.headings}
     if kind == "unit" and any(known["owner"].get(key) == "name" and key not in known["unit"] for key in keys):
         raise WrongRegister(path=path, detail=_("it has a column for persons"))
     for needed in ("name", "unit") if kind == "owner" else ("name",):
-        if needed not in columns:
+        if needed not in table.header.columns:
             names = [heading for heading, field in known[kind].items() if field == needed]
             raise WrongRegister(
                 path=path, detail=_("it has no column {names}").format(names=" / ".join(names))
             )
-    records = as_records(table, columns)
-    return [{field: clean(cell) for field, cell in cells.items()} for _row, cells in records]

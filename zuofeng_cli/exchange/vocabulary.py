@@ -2,10 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from zuofeng_cli.rules.deadlines import DeadlineForms
 from zuofeng_cli.rules.names import name_key
@@ -14,12 +15,34 @@ SOURCE = Path(__file__).parent.parent / "locale" / "vocabulary.toml"
 
 
 @dataclass(frozen=True, slots=True)
+class FormWords:
+    """The words of the empty form in one language, by which it is known again when it comes back.
+
+    Attributes:
+        row_number: the heading of the first column.
+        headings: of the other columns, by field, in their order.
+        example: the first cell of the example row.
+        filled_by, filled_on: what stands before the unit and the day.
+    """
+
+    row_number: str
+    headings: Mapping[str, str]
+    example: str
+    filled_by: str
+    filled_on: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The clerks' vocabulary.
 
     Attributes:
         columns: per kind of table (``issue``, ``unit``, ``owner``) the field of each folded heading.
-        left_out: folded headings that are known but not taken.
+        left_out: folded headings whose cells are not even kept: a row number says nothing.
+        totals, examples: the first words of rows that are no issues.
+        remark: how a line below the table begins; labelled: a cell with a label before its content.
+        filled_by, filled_on: how the unit and the day are written above the table.
+        form: the words of the empty form, by language (``zh``, ``en``).
         words: per kind (``state``, ``type``, ``role``) the other spellings of each code.
     """
 
@@ -31,6 +54,13 @@ class Vocabulary:
     alias_separator: re.Pattern[str]
     lead_mark: re.Pattern[str]
     groups: frozenset[str]
+    totals: frozenset[str]
+    examples: frozenset[str]
+    remark: re.Pattern[str]
+    labelled: re.Pattern[str]
+    filled_by: re.Pattern[str]
+    filled_on: re.Pattern[str]
+    form: Mapping[str, FormWords]
 
     def fields(self, table: str) -> tuple[str, ...]:
         """Return the fields of a kind of table, in the clerk's order."""
@@ -41,7 +71,7 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """Return the vocabulary, read once."""
     data = tomllib.loads(SOURCE.read_text("utf-8"))
-    columns, lists, deadline = data["columns"], data["lists"], data["deadline"]
+    columns, lists, deadline, around = data["columns"], data["lists"], data["deadline"], data["around"]
     return Vocabulary(
         columns={
             table: {name_key(name): field for field, names in columns[table].items() for name in names}
@@ -61,4 +91,27 @@ def vocabulary() -> Vocabulary:
         alias_separator=re.compile(lists["aliases"]),
         lead_mark=re.compile(lists["lead_mark"]),
         groups=frozenset(map(name_key, lists["groups"])),
+        totals=frozenset(map(name_key, around["totals"])),
+        examples=frozenset(map(name_key, around["examples"])),
+        remark=re.compile(around["remark"]),
+        labelled=re.compile(around["labelled"]),
+        filled_by=re.compile(around["filled_by"]),
+        filled_on=re.compile(around["filled_on"]),
+        form={language: _form_words(data, language) for language in ("zh", "en")},
+    )
+
+
+def _form_words(data: Mapping[str, Any], language: str) -> FormWords:
+    """Return the words of the form: of several spellings the first in *language*."""
+
+    def first(spellings: Sequence[str]) -> str:
+        return next(each for each in spellings if each.isascii() is (language == "en"))
+
+    columns, form = data["columns"], data["form"]
+    return FormWords(
+        row_number=first(columns["issue_left_out"]["names"]),
+        headings={field: first(columns["issue"][field]) for field in form["columns"]},
+        example=first(data["around"]["examples"]),
+        filled_by=first(form["filled_by"]),
+        filled_on=first(form["filled_on"]),
     )

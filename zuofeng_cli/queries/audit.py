@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from zuofeng_cli.queries.registers import owners, units, working_days
+from zuofeng_cli.queries.registers import owners, profiles, units, working_days
 from zuofeng_cli.rules.identity import description_key
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import GENESIS, Event, Record, Value, apply, flatten, is_sealed, plain
@@ -31,10 +31,11 @@ _PARTS: dict[str, tuple[str, type | None]] = {
 _PLAIN = tuple(field.name for field in fields(Issue) if field.name not in _PARTS)
 _ISSUES = f"SELECT {', '.join(_PLAIN)}, version, description_key FROM issue ORDER BY number"
 _FLAGS = ("deadline_provisional", "extension_provisional", "chronic")
-_BATCHES = """
-SELECT id, file_name, sha256, imported_on, read, new, updated, unchanged, conflicts, rejected
-FROM import_batch
-"""
+_BATCH = (
+    *("file_name", "sha256", "imported_on", "read", "new", "updated", "unchanged", "conflicts", "rejected"),
+    *("recurrences", "first_event", "last_event", "undone_on"),
+)
+_BATCHES = f"SELECT id, {', '.join(_BATCH)} FROM import_batch"
 SHOWN_PROBLEMS = 100
 
 
@@ -218,18 +219,12 @@ def _check_registers(reader: Reader, problems: list[Problem]) -> None:
     for owner in owners(reader):
         stored |= flatten(owner, f"owner.{owner.id}.")
     for number, *values in reader.rows(_BATCHES):
-        names = (
-            "file_name",
-            "sha256",
-            "imported_on",
-            "read",
-            "new",
-            "updated",
-            "unchanged",
-            "conflicts",
-            "rejected",
-        )
-        stored |= {f"batch.{number}.{name}": plain(value) for name, value in zip(names, values, strict=True)}
+        stored |= {
+            f"batch.{number}.{name}": plain(value)
+            for name, value in zip(_BATCH, values, strict=True)
+            if value is not None
+        }
+    stored |= {f"profile.{name}": options for name, options in profiles(reader).items()}
     _add_plan_words(reader, replayed, stored)
     stored |= {f"workday.{entry.day.isoformat()}": entry.worked for entry in working_days(reader)}
     _compare("register", _alias_set(replayed), _alias_set(stored), problems)

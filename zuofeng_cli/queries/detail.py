@@ -18,7 +18,8 @@ _MORE = """
 SELECT issue.target, issue.remark, issue.found_on, issue.assigned_on, issue.completion_note,
        rectifier.name, issue.verified_on, verifier.name, issue.opinion, issue.notice_until, closer.name,
        issue.reopen_reason, issue.recurrence_of, issue.merged_into, issue.extension_until,
-       issue.extension_reason, issue.extensions, issue.reviewed_on, issue.focus
+       issue.extension_reason, issue.extensions, issue.reviewed_on, issue.focus,
+       issue.other_columns
 FROM issue
 LEFT JOIN owner AS rectifier ON rectifier.id = issue.rectified_by
 LEFT JOIN owner AS verifier ON verifier.id = issue.verified_by
@@ -77,6 +78,7 @@ class More(NamedTuple):
     extensions: int
     reviewed_on: date | None
     focus: str | None
+    other_columns: str | None
 
 
 class Detail(NamedTuple):
@@ -92,6 +94,7 @@ class Detail(NamedTuple):
     merged_into: str | None
     recurrence_of: str | None
     history: tuple[HistoryRow, ...]
+    other_columns: Mapping[str, str]
     units: Mapping[int, str]
     people: Mapping[int, str]
 
@@ -134,6 +137,7 @@ def show(reader: Reader, given: str, *, today: date) -> Detail:
             )
             for seq, at, actor, action, changes, reason in _events(reader, number)
         ),
+        json.loads(more.other_columns or "{}"),
         _names(reader, "unit"),
         people,
     )

@@ -38,6 +38,17 @@ class NoticeKind(StrEnum):
     SUGGESTED = "suggested"
 
 
+class Verdict(StrEnum):
+    """What is to become of a row of a file."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+    RECURRENCE = "recurrence"
+    REJECTED = "rejected"
+
+
 class Action(StrEnum):
     """What can be done with an issue; the journal uses these words."""
 

@@ -19,6 +19,10 @@ YEARS = range(1949, 2150)
 """Years in which a day can be meant."""
 
 
+DAY_ZERO, DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
+"""What spreadsheets count days from; the leap day that 1900 never had is behind every day we can meet."""
+
+
 @dataclass(frozen=True, slots=True)
 class DeadlineForms:
     """The vocabulary's forms: (kind, pattern) in order, and the words for numbers and parts of a month."""
@@ -54,6 +58,7 @@ class DeadlineReader:
         year: the campaign's year, taken where the text names none.
         immediate: how long an issue to be put right at once may take.
         review_months: the review cycle of a long-term issue.
+        day_zero: what a spreadsheet counts days from.
     """
 
     forms: DeadlineForms
@@ -61,6 +66,7 @@ class DeadlineReader:
     year: int
     immediate: DayCount
     review_months: int
+    day_zero: date = DAY_ZERO
 
     def read(self, text: str, *, base: date) -> Deadline | None:
         """Return the deadline that *text* names, counted from *base* if relative; None if unreadable."""
@@ -98,6 +104,8 @@ class DeadlineReader:
                 return Deadline(month_end(year, month), text, kind)
             case "this_month_end":
                 return Deadline(month_end(base.year, base.month), text, kind)
+            case "serial":
+                return Deadline(self.day_zero + timedelta(count), text, "day")
             case "ten_days":
                 last = self.forms.parts[parts["part"] or ""]
                 return Deadline(

@@ -14,8 +14,12 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 _PUNCTUATION = re.compile(rf"[^\w{POINT}]+|_+")
 
 
+def folded(text: str) -> str:
+    """Return the letters and digits of *text*, without layout and punctuation."""
+    plain = unicodedata.normalize("NFKC", clean(text)).casefold()
+    return _PUNCTUATION.sub("", _BETWEEN_DIGITS.sub(POINT, plain)) or plain  # 2.5 is not 25
+
+
 def description_key(text: str) -> str:
     """Return 32 hex digits that are equal for descriptions that differ only in layout or punctuation."""
-    folded = unicodedata.normalize("NFKC", clean(text)).casefold()
-    letters = _PUNCTUATION.sub("", _BETWEEN_DIGITS.sub(POINT, folded)) or folded  # 2.5 is not 25
-    return blake2b(letters.encode(), digest_size=16).hexdigest()
+    return blake2b(folded(text).encode(), digest_size=16).hexdigest()

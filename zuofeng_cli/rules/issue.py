@@ -18,6 +18,7 @@ class Issue:
         deadline_missed: the deadline that had passed when an extension was asked for too late.
         notified_level: the highest notice given for the present deadline, -1 for none.
         resumed_on: when the work was last sent back or taken up again.
+        other_columns: canonical JSON of what else the row of its file said, by heading.
         stale_evidence: how many pieces of evidence were there then; they do not count again.
     """
 
@@ -71,6 +72,7 @@ class Issue:
     extensions: int = 0
     batch_id: int | None = None
     intake_key: str | None = None
+    other_columns: str | None = None
     cooperating: tuple[int, ...] = ()
     measures: tuple[Measure, ...] = ()
     progress: tuple[ProgressNote, ...] = ()

@@ -6,12 +6,15 @@ Source: shared design, "Journal".
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from itertools import zip_longest
+from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import Any
 
 GENESIS = "0" * 64
@@ -98,15 +101,78 @@ def digest(
     prev_hash: str,
 ) -> str:
     """Return SHA-256 over the canonical JSON of an event without its own hash; *changes* is that already."""
-    before = _encode({"action": action, "actor": actor, "at": at})
-    after = _encode({"issue": number, "prev_hash": prev_hash, "reason": reason, "seq": seq})
-    # "changes" stands between "at" and "issue", so the stored text goes in as it is.
-    return sha256(f'{before[:-1]},"changes":{changes},{after[1:]}'.encode()).hexdigest()
+    # Put together by hand, in the order of sorted keys: the stored text of the changes goes in as it is.
+    issue = "null" if number is None else number
+    why = "null" if reason is None else _encode(reason)
+    said = (
+        f'{_digest_head(action, actor, at)}{changes},"issue":{issue},'
+        f'"prev_hash":{encode_basestring(prev_hash)},"reason":{why},"seq":{seq}}}'
+    )
+    return sha256(said.encode()).hexdigest()
+
+
+@lru_cache
+def _digest_head(action: str, actor: str, at: str) -> str:
+    """Return what all events of one command begin with."""
+    return _encode({"action": action, "actor": actor, "at": at})[:-1] + ',"changes":'
+
+
+_Form = tuple[str, Callable[[Record], tuple[Value, ...]]]
+
+
+class Common:
+    """What many new records have in common, so that what they begin with is put into words once.
+
+    Attributes:
+        record: the common paths with their values.
+    """
+
+    __slots__ = ("_forms", "paths", "record", "values")
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.paths = tuple(record)
+        self.values = tuple(record.values())
+        self._forms: dict[tuple[str, ...], _Form | None] = {}
+
+    def beginning(self, own: Record) -> str:
+        """Return the canonical changes that bring this record with *own*, two paths at least, into being."""
+        paths = tuple(own)
+        form = self._forms.get(paths)
+        if form is None:
+            if paths not in self._forms:  # it may be the only one
+                self._forms[paths] = None
+                return canonical({path: [None, value] for path, value in (self.record | own).items()})
+            form = self._forms[paths] = self._form(paths)
+        text, values_of = form
+        said = [
+            encode_basestring(value) if value.__class__ is str else "true" if value is True else value
+            for value in values_of(own)
+        ]
+        return text % tuple(said)
+
+    def _form(self, own: Sequence[str]) -> _Form:
+        """Return the text with gaps for the paths of its own, and what picks their values in its order."""
+        entries = {path: _encode([None, value]).replace("%", "%%") for path, value in self.record.items()}
+        entries |= dict.fromkeys(own, "[null,%s]")
+        said = (f"{_encode(path).replace('%', '%%')}:{entry}" for path, entry in sorted(entries.items()))
+        return f"{{{','.join(said)}}}", itemgetter(*sorted(own))
 
 
 def flatten(entity: Any, prefix: str = "") -> Record:
     """Return a frozen dataclass as a record: nested rows numbered from 1, None and False left out."""
     return {path: new for path, (_old, new) in changes_of(None, entity, prefix).items()}
+
+
+def record_of(values: Mapping[str, Any]) -> Record:
+    """Return fields of an entity, given by name, as a record."""
+    record: Record = {}
+    for path, value in values.items():
+        if isinstance(value, tuple):
+            record |= {name: new for name, (_old, new) in _changed_rows((), value, path).items()}
+        elif (said := _said(value)) is not None:
+            record[path] = said
+    return record
 
 
 def changes_of(before: Any | None, after: Any, prefix: str = "") -> Changes:

@@ -5,8 +5,10 @@ Source: shared domain notes, "NFKC only for match keys".
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 
+@lru_cache(maxsize=65_536)
 def name_key(text: str) -> str:
     """Return the key under which a name or a column heading is looked up."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())

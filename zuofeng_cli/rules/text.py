@@ -3,8 +3,10 @@
 import re
 
 _ESCAPED_RETURN = "_x000D_"
-_LAYOUT = re.compile("[\u00a0\u2000-\u200b\u202f\ufeff]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LAYOUT = re.compile("[\u00a0\u2000-\u200a\u202f]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff]"
+)
 
 
 def clean(text: str) -> str:

@@ -12,13 +12,24 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError, Prog
 
 from zuofeng_cli.errors import ChangedMeanwhile, DriverMissing, LedgerForeign, LedgerMissing
 from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.rules.journal import GENESIS, Changes, Event, changes_of, seal, timestamp
+from zuofeng_cli.rules.journal import (
+    GENESIS,
+    Changes,
+    Event,
+    canonical,
+    changes_of,
+    digest,
+    seal,
+    timestamp,
+)
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.registers import Owner, Unit
 from zuofeng_cli.store import schema
+from zuofeng_cli.store.bulk import insert_rows
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.engine import engine_for
 from zuofeng_cli.store.faults import translate
+from zuofeng_cli.store.listings import Listing, rows_of
 from zuofeng_cli.store.location import Location
 from zuofeng_cli.store.lookups import Lookups
 from zuofeng_cli.store.models import EVENT, ISSUE, LEDGER, OWNER, UNIT, UNIT_ALIAS
@@ -86,17 +97,21 @@ def revision_of(connection: Connection, location: Location) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The counts of one import, as they are kept and journalled."""
+    """One import of one file with its counts, as kept and journalled."""
 
     file_name: str
     sha256: str
     imported_on: date
-    read: int
-    new: int
-    updated: int
-    unchanged: int
-    conflicts: int
-    rejected: int
+    read: int = 0
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    conflicts: int = 0
+    rejected: int = 0
+    recurrences: int = 0
+    first_event: int | None = None
+    last_event: int | None = None
+    undone_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -239,15 +254,67 @@ class Book(Lookups):
     def _journal_register(self, kind: str, before: Unit | Owner | None, after: Unit | Owner) -> None:
         self._append(kind, changes_of(before, after, f"{kind}.{after.id}."))
 
-    def add_batch(self, batch: Batch) -> int:
-        """Keep the counts of an import and journal them; return the batch's id."""
+    def list_many(self, listings: Sequence[Listing], action: str) -> None:
+        """Store many new issues with one event each, and one for everything that happens to them at once."""
+        events: list[tuple[Any, ...]] = []
+        for listing in listings:
+            number = listing.own["number"]
+            events.append(self._sealed(action, number, listing.common.beginning(listing.own)))
+            for following, changes in listing.then:
+                events.append(self._sealed(following, number, canonical(changes)))
+        for rows in (*rows_of(listings), ("event", EVENT_COLUMNS, events)):
+            insert_rows(self._connection, rows)
+
+    def _sealed(self, action: str, number: Any, changes: str) -> tuple[Any, ...]:
+        """Return the row of the next event; *changes* is canonical."""
+        seq, head = self._seq + 1, self._head
+        own = digest(seq, self.at, self.actor, action, number, changes, None, head)
+        self._seq, self._head = seq, own
+        return (seq, self.at, self.actor, action, number, changes, None, head, own)
+
+    def begin_batch(self, number: int, batch: Batch) -> None:
+        """Make room for an import whose issues name it; its counts follow at the end."""
         from zuofeng_cli.store.setting_models import BATCH
 
-        number = self.next_batch()
-        values = {item.name: getattr(batch, item.name) for item in fields(Batch)}
+        values = _columns_of(replace(batch, first_event=self._seq + 1))
         self._connection.execute(insert(BATCH).values(id=number, **values))
-        self._append("import", changes_of(None, batch, f"batch.{number}."))
-        return number
+
+    def end_batch(self, number: int, batch: Batch) -> None:
+        """Keep the counts of an import and journal them."""
+        begun = self.batch(number)
+        assert begun is not None
+        ended = replace(batch, first_event=begun.first_event, last_event=self._seq)
+        self._keep_batch(number, ended)
+        self._append("import", changes_of(None, ended, f"batch.{number}."))
+
+    def change_batch(self, number: int, before: Batch, after: Batch, action: str) -> None:
+        """Change what is kept of an import and journal it."""
+        self._keep_batch(number, after)
+        self._append(action, changes_of(before, after, f"batch.{number}."))
+
+    def _keep_batch(self, number: int, batch: Batch) -> None:
+        from zuofeng_cli.store.setting_models import BATCH
+
+        self._connection.execute(update(BATCH).where(BATCH.c.id == number).values(**_columns_of(batch)))
+
+    def batch(self, number: int) -> Batch | None:
+        """Return the import *number*, if there is one."""
+        from zuofeng_cli.store.setting_models import BATCH
+
+        query = select(*(BATCH.c[item.name] for item in fields(Batch))).where(BATCH.c.id == number)
+        row = self._connection.execute(query).one_or_none()
+        return Batch(*row) if row else None
+
+    def keep_profile(self, name: str, options: str | None) -> None:
+        """Save how the files of a source are imported, as canonical JSON; None forgets it."""
+        from zuofeng_cli.store.setting_models import PROFILE
+
+        before = self.profile(name)
+        self._connection.execute(delete(PROFILE).where(PROFILE.c.name == name))
+        if options is not None:
+            self._connection.execute(insert(PROFILE).values(name=name, options=options))
+        if before != options:
+            self._append("profile", {f"profile.{name}": [before, options]})
 
     def set_working_day(self, day: date, worked: bool) -> None:
         """Say that *day* is worked or not, whatever the announced holidays say."""
@@ -276,3 +343,7 @@ class Book(Lookups):
         )
         self._seq, self._head = event.seq, event.hash
         return {name: getattr(event, name) for name in EVENT_COLUMNS}
+
+
+def _columns_of(batch: Batch) -> dict[str, Any]:
+    return {item.name: getattr(batch, item.name) for item in fields(Batch)}

@@ -1,16 +1,31 @@
 """What the writer looks up before it decides, inside its own transaction."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Connection,
+    String,
+    Table,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+    text,
+)
 
 from zuofeng_cli.errors import IssueNotFound
-from zuofeng_cli.rules.codes import RUNNING, Action, Role
+from zuofeng_cli.rules.codes import ACTIVE, RUNNING, Action, Role
 from zuofeng_cli.rules.issue import Issue
+from zuofeng_cli.rules.journal import Changes
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.references import format_ref, parse_ref
 from zuofeng_cli.rules.registers import Owner, Unit
@@ -23,12 +38,25 @@ from zuofeng_cli.store.rows import PARTS, issue_from, part_from
 _IS_RUNNING = ISSUE.c.state.in_([state.value for state in RUNNING])
 
 
+class Identity(NamedTuple):
+    """What tells whether a row of a file is a listed issue."""
+
+    number: int
+    state: str
+    external_no: str | None
+    unit_id: int | None
+    description_key: str
+    intake_key: str | None
+
+
 class Lookups:
     """The ledger as the writer sees it."""
 
     def __init__(self, connection: Connection, year: int, plan: Plan) -> None:
         self._connection = connection
         self._versions: dict[int, int] = {}
+        self._loaded: set[int] | None = None
+        """Hashes of what was asked for while an empty list is being filled; None at all other times."""
         self.year = year
         self.plan = plan
 
@@ -144,8 +172,105 @@ class Lookups:
             query = query.where(ISSUE.c.deadline <= last)
         return int(self._connection.execute(query).scalar_one())
 
-    def identities(self) -> Iterator[Sequence[Any]]:
-        """Yield (number, state, external number, unit, description key, intake key), oldest first."""
-        names = ("number", "state", "external_no", "unit_id", "description_key", "intake_key")
-        query = select(*(ISSUE.c[name] for name in names)).order_by(ISSUE.c.number)
-        yield from self._connection.execute(query)
+    def identities(self, keys: Collection[str], external_nos: Collection[str]) -> list[Identity]:
+        """Return the issues with one of these description keys or numbers of the units, oldest first.
+
+        Issues of an import that was taken back are nobody any more.
+        """
+        if self._loaded is not None:
+            asked = set(map(hash, chain(keys, external_nos)))
+            is_new = self._loaded.isdisjoint(asked)
+            self._loaded |= asked
+            if is_new:  # nothing can be found, with or without an index
+                return []
+            self.build_indexes()
+        from zuofeng_cli.store.setting_models import BATCH
+
+        columns = (ISSUE.c[name] for name in Identity._fields)
+        query = (
+            select(*columns)
+            .outerjoin(BATCH, BATCH.c.id == ISSUE.c.batch_id)
+            .where(BATCH.c.undone_on.is_(None))
+        )
+        found: dict[int, Identity] = {}
+        for column, values in ((ISSUE.c.description_key, keys), (ISSUE.c.external_no, external_nos)):
+            if values:
+                rows = self._connection.execute(query.where(self._is_among(column)), self._among(values))
+                found |= {row.number: Identity(*row) for row in rows}
+        return [found[number] for number in sorted(found)]
+
+    @contextmanager
+    def loading(self) -> Iterator[None]:
+        """Fill an empty list without indexes; they are built at the end, or once something is looked up."""
+        if self.next_number() == 1:
+            self._loaded = set()
+            for index in ISSUE.indexes:
+                index.drop(self._connection)
+        yield
+        self.build_indexes()
+
+    def build_indexes(self) -> None:
+        """Build the indexes that loading has set aside."""
+        if self._loaded is not None:
+            self._loaded = None
+            for index in ISSUE.indexes:
+                index.create(self._connection)
+
+    def _is_among(self, column: ColumnElement[str]) -> ColumnElement[bool]:
+        """Return the condition that *column* is among many values, given as one parameter."""
+        if self._connection.dialect.name == "sqlite":
+            return column.in_(text("SELECT value FROM json_each(:among)"))
+        return column == func.any(cast(bindparam("among"), ARRAY(String)))
+
+    def _among(self, values: Collection[str]) -> dict[str, Any]:
+        listed = list(values)
+        return {"among": json.dumps(listed) if self._connection.dialect.name == "sqlite" else listed}
+
+    def changes_between(self, first: int, last: int) -> dict[int, list[Changes]]:
+        """Return what the events from *first* to *last* changed, by issue and in their order."""
+        query = (
+            select(EVENT.c.number, EVENT.c.changes)
+            .where(EVENT.c.seq.between(first, last), EVENT.c.number.is_not(None))
+            .order_by(EVENT.c.seq)
+        )
+        found: dict[int, list[Changes]] = {}
+        for number, changes in self._connection.execute(query):
+            found.setdefault(number, []).append(json.loads(changes))
+        return found
+
+    def touched_since(self, first: int, last: int, leaving_out: Collection[str]) -> list[int]:
+        """Return the issues of the events from *first* to *last* that somebody has changed or built on since.
+
+        Args:
+            leaving_out: actions that do not count.
+        """
+        then = EVENT.alias("then")
+        of_these = select(then.c.number).where(then.c.seq.between(first, last), then.c.number.is_not(None))
+        changed = select(EVENT.c.number).where(
+            EVENT.c.seq > last, EVENT.c.number.in_(of_these), EVENT.c.action.not_in(leaving_out)
+        )
+        built_on = select(ISSUE.c.merged_into).where(ISSUE.c.merged_into.in_(of_these))
+        return sorted(set(self._connection.execute(changed.union(built_on)).scalars()))
+
+    def count_of_units(self, unit_ids: Collection[int | None]) -> int:
+        """Return how many issues these units have, with None for those without a unit."""
+        query = select(func.count()).select_from(ISSUE).where(self._of_units(unit_ids))
+        return int(self._connection.execute(query).scalar_one())
+
+    def described(self, unit_ids: Collection[int | None]) -> list[tuple[int, int | None, str]]:
+        """Return number, unit and description of the active issues of these units."""
+        query = select(ISSUE.c.number, ISSUE.c.unit_id, ISSUE.c.description).where(
+            self._of_units(unit_ids), ISSUE.c.state.in_([state.value for state in ACTIVE])
+        )
+        return [(number, unit_id, text) for number, unit_id, text in self._connection.execute(query)]
+
+    def _of_units(self, unit_ids: Collection[int | None]) -> ColumnElement[bool]:
+        named = [unit_id for unit_id in unit_ids if unit_id is not None]
+        condition = ISSUE.c.unit_id.in_(named)
+        return or_(condition, ISSUE.c.unit_id.is_(None)) if None in unit_ids else condition
+
+    def profile(self, name: str) -> str | None:
+        """Return the options of a saved profile, None if there is none of this name."""
+        from zuofeng_cli.store.setting_models import PROFILE
+
+        return self._connection.execute(select(PROFILE.c.options).where(PROFILE.c.name == name)).scalar()

@@ -117,7 +117,7 @@ class IssueRow(Row, table=True):
             "deadline_missed",
             "rectified_on",
         ),
-        Index("ix_issue_identity", "unit_id", "description_key"),
+        Index("ix_issue_identity", "description_key", "unit_id"),
     )
 
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
@@ -172,6 +172,7 @@ class IssueRow(Row, table=True):
     extensions: int = 0
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id")
     intake_key: str | None = None
+    other_columns: str | None = Field(default=None, sa_type=Text)
 
 
 class _Part(Row):
@@ -248,7 +249,7 @@ class EventRow(Row, table=True):
     changes: str = Field(sa_type=Text)
     reason: str | None = Field(default=None, sa_type=Text)
     prev_hash: str
-    hash: str = Field(unique=True)
+    hash: str
 
 
 LEDGER, EVENT, ISSUE = METADATA.tables["ledger"], METADATA.tables["event"], METADATA.tables["issue"]

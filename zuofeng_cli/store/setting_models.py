@@ -1,4 +1,4 @@
-"""The tables that are written once or rarely: the plan's words, import batches, working days.
+"""The tables that are written once or rarely: the plan's words, imports and their profiles, working days.
 
 Apart from ``models.py`` because every class costs start-up time, and most commands need none of these.
 """
@@ -70,6 +70,19 @@ class BatchRow(Row, table=True):
     unchanged: int
     conflicts: int
     rejected: int
+    recurrences: int = 0
+    first_event: int | None = None
+    last_event: int | None = None
+    undone_on: date | None = None
+
+
+class ProfileRow(Row, table=True):
+    """A saved way to import the files of one source; *options* as canonical JSON."""
+
+    __tablename__ = "import_profile"
+
+    name: str = Field(primary_key=True)
+    options: str = Field(sa_type=Text)
 
 
 class WorkingDayRow(Row, table=True):
@@ -83,4 +96,5 @@ class WorkingDayRow(Row, table=True):
 
 CATEGORY, SOURCE = METADATA.tables["category"], METADATA.tables["source"]
 FOCUS_AREA, PLAN_MEASURE = METADATA.tables["focus_area"], METADATA.tables["plan_measure"]
-BATCH, WORKING_DAY = METADATA.tables["import_batch"], METADATA.tables["working_day"]
+BATCH, PROFILE = METADATA.tables["import_batch"], METADATA.tables["import_profile"]
+WORKING_DAY = METADATA.tables["working_day"]

@@ -1,0 +1,98 @@
+"""Reads the sheets of a workbook (xlsx, xlsb, xls, ods) row by row; ``unpacking.py`` does it next door."""
+
+import marshal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from zuofeng_cli.errors import NotATable
+from zuofeng_cli.exchange.delimited import MAX_CELL, MAX_COLUMNS, NumberedRows
+from zuofeng_cli.exchange.package import Range
+from zuofeng_cli.words import _
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet; *rows* can be gone through once, and before the next sheet is asked for.
+
+    Attributes:
+        names: all sheets of its workbook.
+        merged: merged cells, counted from 0.
+        date_1904: whether its numbers for days count from 1904.
+    """
+
+    name: str
+    is_visible: bool
+    names: list[str] = field(default_factory=list)
+    merged: list[Range] = field(default_factory=list)
+    date_1904: bool = False
+    rows: NumberedRows = field(default_factory=lambda: iter(()))
+
+
+def sheets(path: Path) -> Iterator[Sheet]:
+    """Yield the sheets of the workbook at *path*, hidden ones without their rows.
+
+    Raises:
+        NotATable: it is encrypted, damaged, or does not keep within bounds.
+    """
+    command = [sys.executable, "-m", "zuofeng_cli.exchange.unpacking", str(path.absolute())]
+    silent = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=silent, stdout=subprocess.PIPE, stderr=silent) as child:
+        try:
+            parts = _parts(path, child)
+            _kind, names = next(parts)
+            part = next(parts, None)
+            while part is not None:
+                _kind, name, is_visible, merged, date_1904 = part
+                following: list[Any] = []
+                yield Sheet(name, is_visible, names, merged, date_1904, _rows(path, parts, following))
+                for _number, _cells in _rows(path, parts, following):
+                    pass  # what the taker left of it
+                part = following[0] if following else None
+        finally:
+            child.kill()
+
+
+def _parts(path: Path, child: "subprocess.Popen[bytes]") -> Iterator[Any]:
+    """Yield what the child writes, up to its end.
+
+    Raises:
+        NotATable: it did not come to its end.
+    """
+    assert child.stdout is not None
+    while True:
+        try:
+            part = marshal.load(child.stdout)
+        except (EOFError, ValueError, TypeError) as error:
+            raise NotATable(path=path, detail=_("it is damaged, or too large when unpacked")) from error
+        if part[0] == "end":
+            return
+        if part[0] == "fault":
+            raise NotATable(path=path, detail=_fault(part[1]))
+        yield part
+
+
+def _fault(what: str) -> str:
+    if what == "password":
+        return _("it is encrypted with a password")
+    if what == "large":
+        return _("it is too large when unpacked")
+    return _("it is damaged ({detail})").format(detail=what)
+
+
+def _rows(path: Path, parts: Iterator[Any], following: list[Any]) -> NumberedRows:
+    """Yield the rows of the present sheet; the part that opens the next one goes to *following*."""
+    number = 0
+    while not following and (part := next(parts, None)) is not None:
+        if part[0] == "sheet":
+            following.append(part)
+            return
+        for cells in part[1]:
+            number += 1
+            if len(cells) > MAX_COLUMNS or max(map(len, cells), default=0) > MAX_CELL:
+                detail = _("row {number} has too many columns").format(number=number)
+                raise NotATable(path=path, detail=detail)
+            yield number, cells
