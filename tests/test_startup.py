@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import Office
 
 ROOT = Path(__file__).parent.parent
-HEAVY = {"sqlalchemy", "sqlmodel", "alembic", "openpyxl", "docx"}
+HEAVY = {"sqlalchemy", "sqlmodel", "alembic", "xlsxwriter", "python_calamine", "rapidfuzz"}
 """Packages for writing and for documents; pydantic is not among them, for Typer itself needs it."""
 
 RUN = """

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from zuofeng_cli.actions.dates import Dates, moved_deadline, read_day
-from zuofeng_cli.actions.drafts import Draft, cooperating_ids, required_text, resolve
+from zuofeng_cli.actions.drafts import Draft, required_text
+from zuofeng_cli.actions.resolving import cooperating_ids, resolve
 from zuofeng_cli.actions.steps import check_step, take_step
 from zuofeng_cli.errors import DateInFuture, DeadlineIsSet, NewIssueIncomplete, PositionNotFound
 from zuofeng_cli.rules.codes import Action, State

@@ -7,8 +7,9 @@ from datetime import date
 from typing import NamedTuple, cast
 
 from zuofeng_cli.actions.dates import moved_deadline
-from zuofeng_cli.actions.drafts import Draft, DraftFaults, Fault, Resolver
+from zuofeng_cli.actions.drafts import Draft, DraftFaults, Fault
 from zuofeng_cli.actions.known import KnownIssues, intake_key
+from zuofeng_cli.actions.resolving import Resolver
 from zuofeng_cli.errors import RowConflicts, RowRepeated, ZuofengError
 from zuofeng_cli.rules.codes import Action, IssueType, State, Verdict
 from zuofeng_cli.rules.identity import description_key

@@ -12,7 +12,7 @@ from zuofeng_cli.cli.session import Session, session_of
 from zuofeng_cli.words import _
 
 if TYPE_CHECKING:
-    from zuofeng_cli.actions.intake import Wish
+    from zuofeng_cli.actions.imported import Wish
     from zuofeng_cli.actions.profiles import Profile
 
 PANEL = _("The list")
@@ -150,7 +150,7 @@ def wish_of(
     profile: "Profile", *, dry_run: bool, keep_good: bool, faults: Path | None, explain: bool
 ) -> "Wish":
     """Return what the clerk asks for."""
-    from zuofeng_cli.actions.intake import Wish
+    from zuofeng_cli.actions.imported import Wish
 
     return Wish(
         unit=profile.unit,

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import typer
 
-from zuofeng_cli.actions.intake import SHOWN_REMARKS, Imported
+from zuofeng_cli.actions.imported import Imported
+from zuofeng_cli.actions.intake import SHOWN_REMARKS
 from zuofeng_cli.cli.render import joined, say
-from zuofeng_cli.exchange.tables import LeftOut
+from zuofeng_cli.exchange.entries import LeftOut
 from zuofeng_cli.labels import label
 from zuofeng_cli.words import N_, _
 

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from enum import StrEnum
 from hashlib import file_digest
 from itertools import chain, islice
 from pathlib import Path
@@ -16,6 +15,7 @@ from zuofeng_cli.errors import ColumnMissing, HeaderMissing, NotATable, SheetMis
 from zuofeng_cli.exchange import delimited
 from zuofeng_cli.exchange.content import Kind, kind_of
 from zuofeng_cli.exchange.delimited import DELIMITERS, NumberedRows
+from zuofeng_cli.exchange.entries import LeftOut, entries, unmerged
 from zuofeng_cli.exchange.headers import HEAD_ROWS, Header, NumberedRow, find_header
 from zuofeng_cli.exchange.package import Range
 from zuofeng_cli.exchange.vocabulary import vocabulary
@@ -23,18 +23,6 @@ from zuofeng_cli.exchange.workbook import Sheet, sheets
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.text import clean
 from zuofeng_cli.words import _
-
-REMARK_CELLS = 3
-"""A line below the table has at most so many cells that are not empty, unless each has a label."""
-
-
-class LeftOut(StrEnum):
-    """Rows below the header that are no entries."""
-
-    TOTAL = "total"
-    EXAMPLE = "example"
-    REMARK = "remark"
-    HEADER = "header"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +180,7 @@ def _table(path: Path, kind: str, layout: Layout, sheet: Sheet) -> Table:
         filled_by=_said_above(above, "filled_by"),
         filled_on=_said_above(above, "filled_on"),
         date_1904=sheet.date_1904,
-        rows=_entries(_unmerged(below, sheet.merged), header, left_out),
+        rows=entries(unmerged(below, sheet.merged), header, left_out),
         left_out=left_out,
     )
 
@@ -232,56 +220,6 @@ def _said_above(above: Sequence[Sequence[str]], what: str) -> str | None:
         if match:
             return match["value"]
     return None
-
-
-def _unmerged(rows: NumberedRows, merged: Sequence[Range]) -> NumberedRows:
-    """Yield the rows with the value of merged cells in every row of the merge."""
-    if not merged:
-        yield from rows
-        return
-    waiting = sorted((merge for merge in merged if merge[2] > merge[0]), reverse=True)
-    running: list[tuple[int, int, str]] = []  # last row, column, value
-    for number, written in rows:
-        cells = written
-        running = [merge for merge in running if merge[0] >= number]
-        while waiting and waiting[-1][0] < number:
-            top, left, bottom, _right = waiting.pop()
-            if bottom + 1 >= number and left < len(cells) and top + 1 == number:
-                running.append((bottom + 1, left, cells[left]))
-        for _last, column, value in running:
-            if column >= len(cells):
-                cells += [""] * (column + 1 - len(cells))
-            cells[column] = cells[column] or value
-        yield number, cells
-
-
-def _entries(rows: NumberedRows, header: Header, left_out: Counter[LeftOut]) -> NumberedRows:
-    """Yield the rows that are entries, and count the others."""
-    known = vocabulary()
-    beginnings = {word[0] for word in (*known.totals, *known.examples)}
-    headings = [name_key(heading) for heading in header.headings]
-    first_heading = next(filter(None, header.headings), "")
-    for row in rows:
-        cells = row[1]
-        first = cells[0].strip() or next(filter(None, map(str.strip, cells)), "")
-        # Looked at closely only where it begins like one: this runs for every row of a million.
-        key = name_key(first) if first[:1].casefold() in beginnings or first == first_heading else ""
-        if key in known.totals:
-            left_out[LeftOut.TOTAL] += 1
-        elif key in known.examples:
-            left_out[LeftOut.EXAMPLE] += 1
-        elif known.remark.match(first) and _is_remark(cells):
-            left_out[LeftOut.REMARK] += 1
-        elif key and [name_key(cell) for cell in cells] == headings[: len(cells)]:
-            left_out[LeftOut.HEADER] += 1
-        else:
-            yield row
-
-
-def _is_remark(cells: Sequence[str]) -> bool:
-    """Whether a row that begins like a remark is one: it has few cells, or a label before each."""
-    filled = [cell for cell in map(str.strip, cells) if cell]
-    return len(filled) <= REMARK_CELLS or all(vocabulary().labelled.match(cell) for cell in filled)
 
 
 def read_records(path: Path, kind: str, *, encoding: str | None = None) -> list[dict[str, str]]:

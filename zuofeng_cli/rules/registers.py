@@ -1,7 +1,8 @@
-"""Units and owners as the registers hold them, and how a typed name finds one."""
+"""Units, owners and imports as the registers hold them, and how a typed name finds one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from zuofeng_cli.errors import NameAmbiguous, NameNotFound
 from zuofeng_cli.rules.codes import Role
@@ -34,6 +35,25 @@ class Owner:
     post: str | None = None
     role: Role = Role.STAFF
     active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One import of one file with its counts, as kept and journalled."""
+
+    file_name: str
+    sha256: str
+    imported_on: date
+    read: int = 0
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    conflicts: int = 0
+    rejected: int = 0
+    recurrences: int = 0
+    first_event: int | None = None
+    last_event: int | None = None
+    undone_on: date | None = None
 
 
 def find_unit(given: str, units: Sequence[Unit]) -> Unit:

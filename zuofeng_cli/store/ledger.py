@@ -23,7 +23,7 @@ from zuofeng_cli.rules.journal import (
     timestamp,
 )
 from zuofeng_cli.rules.plan import Plan
-from zuofeng_cli.rules.registers import Owner, Unit
+from zuofeng_cli.rules.registers import Batch, Owner, Unit
 from zuofeng_cli.store import schema
 from zuofeng_cli.store.bulk import insert_rows
 from zuofeng_cli.store.context import Context
@@ -32,8 +32,9 @@ from zuofeng_cli.store.faults import translate
 from zuofeng_cli.store.listings import Listing, rows_of
 from zuofeng_cli.store.location import Location
 from zuofeng_cli.store.lookups import Lookups
-from zuofeng_cli.store.models import EVENT, ISSUE, LEDGER, OWNER, UNIT, UNIT_ALIAS
+from zuofeng_cli.store.models import EVENT, ISSUE, LEDGER
 from zuofeng_cli.store.reader import check_file, plan_of
+from zuofeng_cli.store.register_rows import put_batch, put_owner, put_profile, put_unit, put_working_day
 from zuofeng_cli.store.rows import PARTS, issue_row, part_row
 
 Move = tuple[Issue | None, Issue, str]
@@ -93,25 +94,6 @@ def revision_of(connection: Connection, location: Location) -> str | None:
         missing = LedgerForeign if location.path is not None else LedgerMissing
         raise missing(location=location.shown) from error
     return None if revision is None else str(revision)
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """One import of one file with its counts, as kept and journalled."""
-
-    file_name: str
-    sha256: str
-    imported_on: date
-    read: int = 0
-    new: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    conflicts: int = 0
-    rejected: int = 0
-    recurrences: int = 0
-    first_event: int | None = None
-    last_event: int | None = None
-    undone_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -230,14 +212,7 @@ class Book(Lookups):
         return self._register_unit(before, after)
 
     def _register_unit(self, before: Unit | None, after: Unit) -> Unit:
-        values = {item.name: getattr(after, item.name) for item in fields(Unit) if item.name != "aliases"}
-        if before is None:
-            self._connection.execute(insert(UNIT).values(**values))
-        else:
-            self._connection.execute(update(UNIT).where(UNIT.c.id == after.id).values(**values))
-        known = before.aliases if before else ()
-        if fresh := [{"unit_id": after.id, "name": name} for name in after.aliases if name not in known]:
-            self._connection.execute(insert(UNIT_ALIAS), fresh)
+        put_unit(self._connection, before, after)
         self._journal_register("unit", before, after)
         self.units = (*(unit for unit in self.units if unit.id != after.id), after)
         return after
@@ -245,8 +220,7 @@ class Book(Lookups):
     def add_owner(self, owner: Owner) -> Owner:
         """Register a person (the id is given here) and journal it."""
         after = replace(owner, id=1 + max((known.id for known in self.owners), default=0))
-        values = {item.name: getattr(after, item.name) for item in fields(Owner)}
-        self._connection.execute(insert(OWNER).values(**values | {"role": after.role.value}))
+        put_owner(self._connection, after)
         self._journal_register("owner", None, after)
         self.owners = (*self.owners, after)
         return after
@@ -274,55 +248,32 @@ class Book(Lookups):
 
     def begin_batch(self, number: int, batch: Batch) -> None:
         """Make room for an import whose issues name it; its counts follow at the end."""
-        from zuofeng_cli.store.setting_models import BATCH
-
-        values = _columns_of(replace(batch, first_event=self._seq + 1))
-        self._connection.execute(insert(BATCH).values(id=number, **values))
+        put_batch(self._connection, number, None, replace(batch, first_event=self._seq + 1))
 
     def end_batch(self, number: int, batch: Batch) -> None:
         """Keep the counts of an import and journal them."""
         begun = self.batch(number)
         assert begun is not None
         ended = replace(batch, first_event=begun.first_event, last_event=self._seq)
-        self._keep_batch(number, ended)
+        put_batch(self._connection, number, begun, ended)
         self._append("import", changes_of(None, ended, f"batch.{number}."))
 
     def change_batch(self, number: int, before: Batch, after: Batch, action: str) -> None:
         """Change what is kept of an import and journal it."""
-        self._keep_batch(number, after)
+        put_batch(self._connection, number, before, after)
         self._append(action, changes_of(before, after, f"batch.{number}."))
-
-    def _keep_batch(self, number: int, batch: Batch) -> None:
-        from zuofeng_cli.store.setting_models import BATCH
-
-        self._connection.execute(update(BATCH).where(BATCH.c.id == number).values(**_columns_of(batch)))
-
-    def batch(self, number: int) -> Batch | None:
-        """Return the import *number*, if there is one."""
-        from zuofeng_cli.store.setting_models import BATCH
-
-        query = select(*(BATCH.c[item.name] for item in fields(Batch))).where(BATCH.c.id == number)
-        row = self._connection.execute(query).one_or_none()
-        return Batch(*row) if row else None
 
     def keep_profile(self, name: str, options: str | None) -> None:
         """Save how the files of a source are imported, as canonical JSON; None forgets it."""
-        from zuofeng_cli.store.setting_models import PROFILE
-
         before = self.profile(name)
-        self._connection.execute(delete(PROFILE).where(PROFILE.c.name == name))
-        if options is not None:
-            self._connection.execute(insert(PROFILE).values(name=name, options=options))
+        put_profile(self._connection, name, options)
         if before != options:
             self._append("profile", {f"profile.{name}": [before, options]})
 
     def set_working_day(self, day: date, worked: bool) -> None:
         """Say that *day* is worked or not, whatever the announced holidays say."""
-        from zuofeng_cli.store.setting_models import WORKING_DAY
-
         before = self.calendar.overrides.get(day)
-        self._connection.execute(delete(WORKING_DAY).where(WORKING_DAY.c.day == day))
-        self._connection.execute(insert(WORKING_DAY).values(day=day, worked=worked))
+        put_working_day(self._connection, day, worked)
         if before is not worked:
             self._append("workday", {f"workday.{day.isoformat()}": [before, worked]})
 
@@ -343,7 +294,3 @@ class Book(Lookups):
         )
         self._seq, self._head = event.seq, event.hash
         return {name: getattr(event, name) for name in EVENT_COLUMNS}
-
-
-def _columns_of(batch: Batch) -> dict[str, Any]:
-    return {item.name: getattr(batch, item.name) for item in fields(Batch)}

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -28,7 +29,7 @@ from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import Changes
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.references import format_ref, parse_ref
-from zuofeng_cli.rules.registers import Owner, Unit
+from zuofeng_cli.rules.registers import Batch, Owner, Unit
 from zuofeng_cli.rules.working_days import WorkingCalendar
 from zuofeng_cli.store.calendar import working_calendar
 from zuofeng_cli.store.models import EVENT, ISSUE, OWNER, UNIT, UNIT_ALIAS
@@ -268,6 +269,14 @@ class Lookups:
         named = [unit_id for unit_id in unit_ids if unit_id is not None]
         condition = ISSUE.c.unit_id.in_(named)
         return or_(condition, ISSUE.c.unit_id.is_(None)) if None in unit_ids else condition
+
+    def batch(self, number: int) -> Batch | None:
+        """Return the import *number*, if there is one."""
+        from zuofeng_cli.store.setting_models import BATCH
+
+        query = select(*(BATCH.c[item.name] for item in fields(Batch))).where(BATCH.c.id == number)
+        row = self._connection.execute(query).one_or_none()
+        return Batch(*row) if row else None
 
     def profile(self, name: str) -> str | None:
         """Return the options of a saved profile, None if there is none of this name."""
