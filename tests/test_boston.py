@@ -1,4 +1,4 @@
-"""Real input that nobody tidied: Boston's service requests of 2018, taken with columns named by hand."""
+"""Real input that nobody tidied: Boston's service requests of 2018, taken by a saved profile."""
 
 import csv
 from datetime import date
@@ -10,11 +10,11 @@ from tests.conftest import Office
 
 REQUESTS = Path(__file__).parent.parent.parent / "shared" / "real" / "boston311_2018.csv"
 VERDICTS = ("new", "updated", "unchanged", "conflicts", "recurrences", "rejected")
-WORDS = (
+PROFILE = (
     *("--map", "external_no=case_enquiry_id", "--map", "description=case_title"),
     *("--map", "unit=department", "--map", "owner=queue"),
     *("--map", "found_on=open_dt", "--map", "deadline=sla_target_dt"),
-    *("--set", "category=服务较差", "--register", "--format", "json"),
+    *("--set", "category=服务较差", "--register"),
 )
 pytestmark = [
     pytest.mark.xdist_group("boston"),
@@ -32,9 +32,10 @@ def late_on(day: date) -> int:
 def test_a_year_of_requests_is_taken_once_and_judged_by_its_dates(office: Office) -> None:
     office.today = "2018-12-31"
 
-    first = office("import", REQUESTS, *WORDS).json
+    office("import-profile", "save", "requests", *PROFILE)
+    first = office("import-profile", "use", "requests", REQUESTS, "--format", "json").json
     after_first = office("audit", "--format", "json").json
-    second = office("import", REQUESTS, *WORDS).json
+    second = office("import", REQUESTS, "--profile", "requests", "--format", "json").json
     after_second = office("audit", "--format", "json").json
     figures = office("status", "--as-of", "2018-12-31", "--format", "json").json
 

@@ -13,6 +13,9 @@ from typer.exceptions import TyperException
 from zuofeng_cli.errors import OutputFailed, Stopped, UsageFault, ZuofengError
 from zuofeng_cli.words import N_, _, pick
 
+INTERRUPTED = 130
+"""What Typer makes of Ctrl-C in the middle of a command."""
+
 SENTENCE_ENDS = ".\u3002"
 USAGE: dict[str, str] = {
     "MissingParameter": N_("{option} is missing."),
@@ -45,6 +48,8 @@ def run(command: Callable[[], object]) -> int:
         return report(OutputFailed(detail=error.strerror))
     except Exception as error:
         return _unexpected(error)
+    if result == INTERRUPTED:
+        return report(Stopped())
     return result if isinstance(result, int) else 0
 
 
