@@ -71,6 +71,10 @@ class UnreadableDate(ZuofengError):
     )
 
 
+class UnknownWordNear(UnknownWord):
+    message = N_("“{given}” is not a known {kind}; nearest: {nearest}.")
+
+
 class BadReference(ZuofengError):
     exit_code = 2
     message = N_("“{given}” is not an issue number.")
@@ -86,7 +90,7 @@ class EmptyText(ZuofengError):
 class BadMapping(ZuofengError):
     exit_code = 2
     message = N_("“{given}” does not name a known field before an equals sign.")
-    hint = N_("Fields: {fields}.")
+    hint = N_("Fields: {known}.")
 
 
 class BadRows(ZuofengError):
@@ -398,13 +402,21 @@ class BatchTooOld(ZuofengError):
 class BatchTouched(ZuofengError):
     exit_code = 23
     message = N_("Import {batch} cannot be taken back: {count} of its issues were changed since: {refs}.")
-    hint = N_("Cancel the others one by one: `zuofeng cancel REF --reason TEXT`.")
+    hint = N_(
+        "Take later imports back first; single issues can be cancelled: `zuofeng cancel REF --reason TEXT`."
+    )
 
 
 class NamesSeveral(ZuofengError):
     exit_code = 23
     message = N_("“{given}” is a group, not a unit.")
     hint = N_("Name one responsible unit and, if need be, cooperating ones.")
+
+
+class PersonsSeveral(ZuofengError):
+    exit_code = 23
+    message = N_("“{given}” names several persons.")
+    hint = N_("Name one owner, as in the register.")
 
 
 class UnitTreeLoop(ZuofengError):
@@ -454,7 +466,9 @@ class SheetMissing(ZuofengError):
 
 class RowsRejected(ZuofengError):
     exit_code = 24
-    message = N_("{path}: {rejected} of {read} rows cannot be taken; nothing was written. {first}")
+    message = N_(
+        "{path}: {rejected} of {read} rows cannot be taken; nothing was written. {first} ({more} more)"
+    )
     hint = N_(
         "Mend them, write them out with --faults FILE, or take the good ones with --keep-good;"
         " units and owners that are new go into the registers first, or with --register."
@@ -473,6 +487,18 @@ class WrongRegister(ZuofengError):
     hint = N_("Units go with `zuofeng unit import`, persons with `zuofeng owner import`.")
 
 
+class CellInError(ZuofengError):
+    exit_code = 24
+    message = N_("“{given}” is a spreadsheet's error, not a value.")
+    hint = N_("Put the value itself there.")
+
+
+class SourceChanged(ZuofengError):
+    exit_code = 24
+    message = N_("{path} has changed since you were shown it; nothing was written.")
+    hint = N_("Import it again.")
+
+
 class RowRepeated(ZuofengError):
     exit_code = 24
     message = N_("“{ref}” stands in the file twice, with different contents.")
@@ -481,8 +507,24 @@ class RowRepeated(ZuofengError):
 
 class RowConflicts(ZuofengError):
     exit_code = 24
-    message = N_("Issue {number} is “{state}” already, so the row does not change it.")
-    hint = N_("Change it with the commands for its state.")
+    message = N_("{ref} is “{state}” already, so the row does not change it; it differs in: {fields}.")
+    hint = N_("Change it with the commands for its state, a deadline with `zuofeng extend request`.")
+
+
+class FaultsExist(ZuofengError):
+    exit_code = 24
+    message = N_("There is something at {path} already; it was not touched.")
+    hint = N_("Name another file with --faults.")
+
+
+class ColumnNeeded(ZuofengError):
+    exit_code = 24
+    message = N_(
+        "{path} has no column for {field}; nothing was written. Columns that are no field: {columns}."
+    )
+    hint = N_(
+        "Say which one it is with --map FIELD=COLUMN, or give all rows one value with --set FIELD=VALUE."
+    )
 
 
 class PlanFaulty(ZuofengError):

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from zuofeng_cli.errors import UnknownWord
+from zuofeng_cli.errors import UnknownWord, UnknownWordNear
 from zuofeng_cli.rules.codes import Action, IssueType, Light, NoticeKind, Role, State, Verdict
-from zuofeng_cli.rules.names import name_key
+from zuofeng_cli.rules.names import name_key, nearest
 from zuofeng_cli.words import N_, _, catalogue
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def read_code(
         names = (code.value, msgid(code), chinese.gettext(msgid(code)), *(aliases or {}).get(code.value, ()))
         if key in map(name_key, names):
             return code
-    raise UnknownWord(given=given, kind=kind, choices=tuple(label(code) for code in codes))
+    raise _unknown(given, kind, tuple(label(code) for code in codes))
 
 
 def read_level(given: str, ladder: "Ladder") -> int:
@@ -147,4 +147,12 @@ def read_term(given: str, terms: "Iterable[Term]", kind: str) -> "Term":
     for term in known:
         if key in map(name_key, (term.code, term.name, term.name_en, *term.aliases)):
             return term
-    raise UnknownWord(given=given, kind=kind, choices=tuple(term.label for term in known))
+    raise _unknown(given, kind, tuple(term.label for term in known))
+
+
+def _unknown(given: str, kind: str, choices: tuple[str, ...]) -> UnknownWord:
+    """Return the refusal of a word, with the nearest known ones if there are any."""
+    near = nearest(given, choices)
+    if not near:
+        return UnknownWord(given=given, kind=kind, choices=choices)
+    return UnknownWordNear(given=given, kind=kind, choices=choices, nearest=near)

@@ -24,7 +24,7 @@ def upgrade() -> None:
     op.add_column("issue", sa.Column("other_columns", sa.Text(), nullable=True))
     op.drop_index("ix_issue_identity", table_name="issue")
     op.create_index("ix_issue_identity", "issue", ["description_key", "unit_id"])
-    op.add_column("import_batch", sa.Column("recurrences", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("import_batch", sa.Column("recurrences", sa.Integer(), nullable=True))
     op.add_column("import_batch", sa.Column("first_event", sa.Integer(), nullable=True))
     op.add_column("import_batch", sa.Column("last_event", sa.Integer(), nullable=True))
     op.add_column("import_batch", sa.Column("undone_on", sa.Date(), nullable=True))

@@ -17,8 +17,8 @@ from zuofeng_cli.words import _
 UNDO = "undo"
 CHUNK = 2_000
 SHOWN_REFS = 10
-BY_MACHINE = frozenset(kind.value for kind in NoticeKind)
-"""Events that nobody's hand made."""
+UNTOUCHED = frozenset((*(kind.value for kind in NoticeKind), UNDO))
+"""Events that build on nothing: what the sweep noticed, and what took an import back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def undo(context: Context, number: int) -> Undone:
             raise BatchUndone(batch=number, undone_on=batch.undone_on)
         if batch.first_event is None or batch.last_event is None:
             raise BatchTooOld(batch=number)
-        touched = book.touched_since(batch.first_event, batch.last_event, BY_MACHINE)
+        touched = book.touched_since(batch.first_event, batch.last_event, UNTOUCHED)
         if touched:
             refs = tuple(book.ref(issue) for issue in touched[:SHOWN_REFS])
             raise BatchTouched(batch=number, count=len(touched), refs=refs)

@@ -19,6 +19,7 @@ class Wish:
         keep_good: take the good rows though others are at fault.
         faults_heading: the heading of the column with the reasons, in the user's language.
         explain: tell the verdict of every row.
+        confirmed: the SHA-256 of the files that the clerk was shown; none where nothing was asked.
     """
 
     unit: str | None = None
@@ -31,6 +32,7 @@ class Wish:
     layout: Layout = field(default_factory=Layout)
     fixed: Mapping[str, str] = field(default_factory=dict)
     explain: bool = False
+    confirmed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,9 @@ class Imported:
     """What became of one file's rows; the counts add up to *read*.
 
     Attributes:
+        past: how many new issues have a deadline that lies before today.
+        too_long: how many rows have more cells than there are headings; what they hold is kept.
+        registered: units and owners that were added to the registers.
         left_out: rows below the header that are no entries.
         left_out_sheets: sheets that were not taken, and why.
         other_columns: headings that are no field; their content is kept with each issue.
@@ -78,7 +83,9 @@ class Imported:
     faults_file: str | None = None
     incomplete: int = 0
     provisional: int = 0
-    registered: int = 0
+    past: int = 0
+    too_long: int = 0
+    registered: list[str] = field(default_factory=list)
     left_out: Counter[LeftOut] = field(default_factory=Counter)
     left_out_sheets: tuple[tuple[str, str], ...] = ()
     other_columns: tuple[str, ...] = ()

@@ -8,17 +8,21 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 
+from zuofeng_cli.actions.drafts import DraftFaults, draft_of
 from zuofeng_cli.actions.imported import Alike, Imported, RowVerdict, Wish
 from zuofeng_cli.actions.likeness import NewIssues, likenesses
 from zuofeng_cli.actions.resolving import Resolver, Surroundings
 from zuofeng_cli.actions.rows import RowReader
 from zuofeng_cli.actions.verdicts import Judge, Judged, Said
 from zuofeng_cli.errors import (
+    ColumnNeeded,
     FaultsOverInput,
+    FolderNotWritable,
     RowsRejected,
     RowsRejectedWritten,
+    SourceChanged,
     Stopped,
     UnreadableDate,
     ZuofengError,
@@ -35,11 +39,21 @@ from zuofeng_cli.words import _
 Tick = Callable[[int, int], None]
 """Is told (rows done, rows in all); 0 where that is not known."""
 
-Say = Callable[[ZuofengError], str]
-"""Puts an error into words of the user's language: what is wrong and what would be right."""
+
+class Say(Protocol):
+    """Puts an error into words of the user's language."""
+
+    def sentence(self, error: ZuofengError) -> str:
+        """Return what is wrong."""
+
+    def advice(self, error: ZuofengError) -> str:
+        """Return what is wrong and what would be right."""
+
 
 CHUNK = 2_000
 SHOWN_FAULTS = 3
+MAX_NAME = 120
+"""So long may the name of a faults file be; the names of several files get more added."""
 SHOWN_REMARKS = 20
 
 
@@ -67,10 +81,12 @@ def import_files(
     """
     faults_files = _faults_files(wish.faults_file, paths, context.location.path)
     if confirm and not wish.dry_run:
-        preview = _import_all(context, paths, faults_files, replace(wish, dry_run=True), say, tick)
-        _refuse_faults(preview, wish)
-        if not confirm(preview):
+        nowhere = [None] * len(paths)
+        preview = _import_all(context, paths, nowhere, replace(wish, dry_run=True), say, tick)
+        is_refused = not wish.keep_good and any(done.rejected for done in preview)
+        if not is_refused and not confirm(preview):
             raise Stopped
+        wish = replace(wish, confirmed=tuple(done.sha256 for done in preview))
     return _import_all(context, paths, faults_files, wish, say, tick)
 
 
@@ -85,8 +101,10 @@ def _import_all(
     imported: list[Imported] = []
     try:
         with writing(context) as book, book.loading(), _without_collection():
-            for path, faults_file in zip(paths, faults_files, strict=True):
+            for at, (path, faults_file) in enumerate(zip(paths, faults_files, strict=True)):
                 source = read_file(path, "issue", wish.layout)
+                if wish.confirmed and wish.confirmed[at] != source.sha256:
+                    raise SourceChanged(path=path)
                 imported.append(_Intake(book, source, wish, say, tick).run(faults_file))
             if wish.dry_run:
                 raise _NothingWritten
@@ -125,7 +143,8 @@ def _refuse_faults(imported: Sequence[Imported], wish: Wish) -> None:
         path=tuple(Path(done.file).name for done in at_fault),
         rejected=sum(done.rejected for done in at_fault),
         read=sum(done.read for done in at_fault),
-        first=" ".join(fault for done in at_fault for fault in done.first_faults[:SHOWN_FAULTS]),
+        first=" ".join(fault for done in at_fault for fault in done.first_faults),
+        more=sum(done.rejected - len(done.first_faults) for done in at_fault),
     )
 
 
@@ -137,6 +156,8 @@ def _faults_files(wanted: Path | None, paths: Sequence[Path], ledger: Path | Non
     """
     if wanted is None:
         return [None] * len(paths)
+    if wanted.is_dir() or not wanted.name or len(wanted.name) > MAX_NAME:
+        raise FolderNotWritable(path=wanted)
     targets = [wanted]
     if len(paths) > 1:
         targets = [
@@ -194,6 +215,7 @@ class _Intake:
         done.rejected = judge.counts[Verdict.REJECTED]
         done.incomplete = judge.incomplete
         done.provisional = judge.provisional
+        done.past = judge.past
         if self._faults and self._faults.is_begun:
             done.faults_file = str(self._faults.target)
         done.left_out_sheets = tuple(self._source.left_out)
@@ -211,14 +233,43 @@ class _Intake:
         self._table = table
         wish = self._wish
         resolver = Resolver(self._book, register=wish.register, surroundings=self._surroundings(table))
+        self._check_columns(table)
+        self._check_fixed(resolver)
         reader = RowReader(table, wish.fixed, wish.faults_heading)
         for chunk in reader.chunks(CHUNK):
             judge.take(chunk, resolver)
+            self._done.too_long += sum(row.is_too_long for row in chunk)
             self._tick(judge.counts.total(), self._source.lines)
         headings = dict.fromkeys((*self._done.other_columns, *reader.other_columns))
         self._done.other_columns = tuple(headings)
         self._done.left_out += table.left_out
         self._done.registered += resolver.registered
+
+    def _check_columns(self, table: Table) -> None:
+        """Refuse a table without a column that every row needs.
+
+        Raises:
+            ColumnNeeded: names it, and the columns it may be.
+        """
+        header = table.header
+        for needed in ("description", "category"):
+            if needed not in header.columns and needed not in self._wish.fixed:
+                taken = header.columns.values()
+                others = tuple(name for at, name in enumerate(header.headings) if name and at not in taken)
+                raise ColumnNeeded(path=self._source.path.name, field=needed, columns=others)
+
+    def _check_fixed(self, resolver: Resolver) -> None:
+        """Refuse a value for every row that cannot be read, before the rows are.
+
+        Raises:
+            ZuofengError: what is wrong with the first such value.
+        """
+        try:
+            resolver.common(draft_of(dict(self._wish.fixed)))
+        except DraftFaults as error:
+            for name, fault in error.faults:
+                if name in self._wish.fixed:
+                    raise fault from error
 
     def _surroundings(self, table: Table) -> Surroundings:
         """Return what the file says above its table; a day nobody can read is told, and today stands in."""
@@ -226,7 +277,7 @@ class _Intake:
         try:
             Resolver(self._book, surroundings=given)
         except UnreadableDate as error:
-            self._remark("", self._say(error))
+            self._remark("", self._say.advice(error))
             return replace(given, filled_on=None)
         return given
 
@@ -234,13 +285,16 @@ class _Intake:
         row, verdict = judged.row, judged.verdict
         if not judged.faults and not self._wish.explain:
             return
-        reason = " ".join(self._fault(name, error) for name, error in judged.faults)
+        reason = " ".join(self._fault(name, error, self._say.advice) for name, error in judged.faults)
         if self._wish.explain:
             ref = self._book.ref(judged.issue) if judged.issue else None
-            self._done.rows.append(RowVerdict(self._place(row), verdict, ref, reason))
+            again = _("again after {ref}").format(ref=self._book.ref(judged.after)) if judged.after else ""
+            self._done.rows.append(RowVerdict(self._place(row), verdict, ref, reason or again))
         if judged.faults:
             if verdict is Verdict.REJECTED and len(self._done.first_faults) < SHOWN_FAULTS:
-                self._done.first_faults.append(f"[{self._place(row)}] {reason}")
+                say = self._say.sentence
+                short = " ".join(self._fault(name, error, say) for name, error in judged.faults)
+                self._done.first_faults.append(f"[{self._place(row)}] {short}")
             self._remark(self._place(row), reason)
             if self._faults and self._table:
                 self._faults.add(self._table, row.cells, reason)
@@ -254,9 +308,9 @@ class _Intake:
         sheet = self._table.sheet if self._table else None
         return f"{sheet}!{row.number}" if sheet else str(row.number)
 
-    def _fault(self, name: str | None, error: ZuofengError) -> str:
+    def _fault(self, name: str | None, error: ZuofengError, say: Callable[[ZuofengError], str]) -> str:
         """Return what is wrong, with the column as the file calls it."""
-        said = self._say(error)
+        said = say(error)
         header = self._table.header if self._table else None
         if name is None or header is None or name not in header.columns:
             return said

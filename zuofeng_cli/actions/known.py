@@ -35,10 +35,11 @@ class KnownIssues:
         """Find the listed issues with these description keys or numbers; they are what `find` can find."""
         self._begin()
         for identity in self._book.identities(set(keys), set(external_nos)):
-            self._keep(identity)
+            self.keep(identity)
         self.is_empty = not self._by_text
 
-    def _keep(self, identity: Identity) -> None:
+    def keep(self, identity: Identity) -> None:
+        """Find the issue by its unit with its description, and by its number."""
         self._by_text[identity.unit_id, identity.description_key] = identity
         if identity.external_no is not None:
             self._by_external[identity.external_no, identity.unit_id] = identity
@@ -58,8 +59,14 @@ class KnownIssues:
 
     def remember(self, identity: Identity) -> None:
         """Keep an issue that this very file lists, so that a repeated row is not taken twice."""
-        self._keep(identity)
+        self.keep(identity)
         self._named.add(identity.number)
+
+    def forget(self, identity: Identity) -> None:
+        """Find the issue no longer by what it was: a row of this file has changed it."""
+        self._by_text = {key: known for key, known in self._by_text.items() if known is not identity}
+        self._by_external = {key: known for key, known in self._by_external.items() if known is not identity}
+        self._by_both = {key: known for key, known in self._by_both.items() if known is not identity}
 
     def name(self, identity: Identity, said: str) -> None:
         """Keep that a row of this file, which says *said*, has named the issue."""

@@ -12,8 +12,11 @@ ALIKE_FROM = 85
 """Per cent of letters in common, in their order, from which two descriptions are held to be alike."""
 
 _FIGURES = re.compile(r"\d+")
-MOST_PAIRS = 5_000_000
+MOST_PAIRS = 2_000_000
 """So many pairs are compared within a second or two; a larger file is not searched, and that is said."""
+
+MOST_LETTERS = 200
+"""Descriptions are compared as far as this."""
 
 
 class Likeness(NamedTuple):
@@ -53,11 +56,11 @@ def likenesses(book: Book, new: NewIssues) -> list[Likeness] | None:
     for number, unit_id, description in book.described(units):
         if number not in fresh:
             of_unit[unit_id][0].append(number)
-            of_unit[unit_id][1].append(folded(description))
+            of_unit[unit_id][1].append(folded(description[: 2 * MOST_LETTERS])[:MOST_LETTERS])
     found = []
     for number, unit_id, description in new.described:
         numbers, texts = of_unit[unit_id]
-        text = folded(description)
+        text = folded(description[: 2 * MOST_LETTERS])[:MOST_LETTERS]
         if best := _most_like(text, texts):
             at, percent = best
             found.append(Likeness(number, numbers[at], percent))

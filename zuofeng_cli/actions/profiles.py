@@ -49,11 +49,14 @@ def _plain(profile: Profile) -> dict[str, Any]:
     return asdict(profile)
 
 
-def save_profile(context: Context, name: str, profile: Profile) -> None:
-    """Save *profile* under *name*, in place of an older one."""
+def save_profile(context: Context, name: str, profile: Profile) -> bool:
+    """Save *profile* under *name*; return whether it replaced an older one."""
     with writing(context) as book:
         said = {option: value for option, value in _plain(profile).items() if value}
-        book.keep_profile(required_text("name", name), canonical(said))
+        kept = required_text("name", name)
+        is_replaced = book.profile(kept) is not None
+        book.keep_profile(kept, canonical(said))
+        return is_replaced
 
 
 def forget_profile(context: Context, name: str) -> None:

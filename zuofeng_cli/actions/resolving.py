@@ -7,7 +7,14 @@ from typing import Any, NamedTuple, TypeVar
 
 from zuofeng_cli.actions.dates import Dates
 from zuofeng_cli.actions.drafts import FIELDS, Draft, DraftFaults, Fault
-from zuofeng_cli.errors import EmptyText, NameNotFound, NamesSeveral, ZuofengError
+from zuofeng_cli.errors import (
+    CellInError,
+    EmptyText,
+    NameNotFound,
+    NamesSeveral,
+    PersonsSeveral,
+    ZuofengError,
+)
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.labels import read_code, read_term
 from zuofeng_cli.rules.codes import IssueType
@@ -21,8 +28,8 @@ from zuofeng_cli.store.ledger import Book
 from zuofeng_cli.words import N_
 
 T = TypeVar("T")
-ERROR = "#"
-"""How a spreadsheet's errors begin, like #N/A; none of them is a list of units."""
+ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
+"""What a spreadsheet shows where a formula has failed."""
 
 REMEMBERED = 20_000
 """So many different readings are kept; the next one starts afresh, so that memory stays bounded."""
@@ -37,6 +44,9 @@ class Reading(NamedTuple):
     values: dict[str, Any]
     record: Record
     faults: tuple[Fault, ...]
+
+
+_UNREAD = Reading({}, {}, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,7 @@ class Resolver:
         self._groups = vocabulary().groups
         self._as_new = _as_new(book)
         self._commons: dict[tuple[str | None, ...], Common] = {}
-        self.registered = 0
+        self.registered: list[str] = []
 
     def issue(self, draft: Draft, number: int) -> Issue:
         """Return the issue that *draft* describes, as newly listed.
@@ -109,7 +119,7 @@ class Resolver:
         """
         said = _SAID_BY_MANY(draft)
         known = self._commons.get(said)
-        if known is None or draft.description is None:
+        if known is None or draft.description is None or draft.description in ERRORS:
             readings, faults = self._read(draft)
             if faults:
                 raise DraftFaults(faults)
@@ -144,6 +154,11 @@ class Resolver:
         for field in ("description", "category"):
             if not getattr(draft, field):
                 faults.append((field, EmptyText(field=field)))
+        for field, text in zip(FIELDS, draft, strict=True):
+            if text in ERRORS:
+                faults.append((field, CellInError(given=text)))
+        if any(isinstance(fault, CellInError) for _field, fault in faults):
+            return (_UNREAD,) * 3, faults
         words = self._reading(self._read_words, draft.category, draft.source, draft.focus)
         dates = self._reading(self._read_dates, draft.type, draft.deadline, draft.found_on)
         faults += (*words.faults, *dates.faults)
@@ -236,7 +251,7 @@ class Resolver:
         except NameNotFound:
             if not self._register:
                 raise
-            self.registered += 1
+            self.registered.append(given)
             return self._book.add_unit(Unit(0, given))
 
     def _owner(self, given: str, unit_id: int | None) -> Owner:
@@ -246,9 +261,23 @@ class Resolver:
             try:
                 return find_owner(given, of_unit, self._book.units)
             except NameNotFound:
-                self.registered += 1
+                self._one_person(given)
+                self.registered.append(given)
                 return self._book.add_owner(Owner(0, given, unit_id))
-        return find_owner(given, self._book.owners, self._book.units, unit_id)
+        try:
+            return find_owner(given, self._book.owners, self._book.units, unit_id)
+        except NameNotFound:
+            self._one_person(given)
+            raise
+
+    def _one_person(self, given: str) -> None:
+        """Refuse a cell that names several persons.
+
+        Raises:
+            PersonsSeveral: it does.
+        """
+        if len(self._names(given)) > 1:
+            raise PersonsSeveral(given=given)
 
     def _split(self, lead: str | None, partners: str | None) -> tuple[str | None, list[str]]:
         """Return the lead unit and the others of a cell that may name several."""
@@ -272,8 +301,6 @@ class Resolver:
         return True
 
     def _names(self, cell: str | None) -> list[str]:
-        if cell and cell.startswith(ERROR):
-            return [cell]
         return [name.strip() for name in self._separator.split(cell or "") if name.strip()]
 
 

@@ -13,6 +13,7 @@ from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.rules.journal import canonical
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.text import clean
+from zuofeng_cli.words import _
 
 REMEMBERED, REMEMBERED_LENGTH = 50_000, 40
 """So many cells, up to so many letters long, are remembered as cleaned."""
@@ -62,20 +63,36 @@ class RowReader:
         if len(cells) < self._width:
             cells += [None] * (self._width - len(cells))
         draft = Draft._make(self._pick((*cells, *self._fixed, None)))
-        return Said(number, written, draft, self._other(cells) if self.other_columns else None)
+        beyond = len(written) > self._width and any(map(self._cleaned, written[self._width :]))
+        other = self._other(cells, written) if self.other_columns or beyond else None
+        return Said(number, written, draft, other, beyond)
 
-    def _other(self, cells: Sequence[str | None]) -> str | None:
+    def _other(self, cells: Sequence[str | None], written: Sequence[str]) -> str | None:
         """Return what the row says in columns that are no field, as canonical JSON by heading."""
         kept = {heading: text for heading, at in self.other_columns.items() if (text := cells[at])}
+        for at in range(self._width, len(written)):
+            if text := self._cleaned(written[at]):
+                kept[_unnamed(at)] = text
         return canonical(kept) if kept else None
 
 
 def _other_columns(header: Header, own: str) -> dict[str, int]:
-    """Return the columns that are no field, by heading; a second one of the same name is numbered."""
+    """Return the columns that are no field, by heading; those without one, or with another's, by letter."""
     left_out = vocabulary().left_out | {name_key(own)}
     taken = set(header.columns.values())
     found: dict[str, int] = {}
     for column, heading in enumerate(header.headings):
-        if column not in taken and heading and name_key(heading) not in left_out:
-            found[heading if heading not in found else f"{heading} ({column + 1})"] = column
+        if column not in taken and name_key(heading) not in left_out:
+            named = heading if heading and heading not in header.headings[:column] else _unnamed(column)
+            found[named] = column
     return found
+
+
+def _unnamed(column: int) -> str:
+    """Return what a spreadsheet calls a column, counted from 0."""
+    letters = ""
+    while column >= 0:
+        column, letter = divmod(column, 26)
+        letters = chr(ord("A") + letter) + letters
+        column -= 1
+    return _("column {letters}").format(letters=letters)

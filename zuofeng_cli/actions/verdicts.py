@@ -41,12 +41,17 @@ MAY_CHANGE: Mapping[str, tuple[str, ...]] = {
 
 
 class Said(NamedTuple):
-    """What one row of a file says: its number, its cells, the draft they make, and the other columns."""
+    """What one row of a file says: its number, its cells, the draft they make, and the other columns.
+
+    Attributes:
+        is_too_long: it has more cells than there are headings, so some may stand below another's.
+    """
 
     number: int
     cells: Sequence[str]
     draft: Draft
     other_columns: str | None
+    is_too_long: bool = False
 
 
 Problem = Fault | tuple[None, ZuofengError]
@@ -54,12 +59,17 @@ Problem = Fault | tuple[None, ZuofengError]
 
 
 class Judged(NamedTuple):
-    """What became of one row; *issue* is the number of the issue it is about."""
+    """What became of one row.
+
+    Attributes:
+        issue: the number of the issue it is about; after: of the closed one that has come back.
+    """
 
     row: Said
     verdict: Verdict
     issue: int | None = None
     faults: Sequence[Problem] = ()
+    after: int | None = None
 
 
 Told = Callable[[Judged], None]
@@ -93,6 +103,8 @@ class Judge:
         self.counts: Counter[Verdict] = Counter()
         self.incomplete = 0
         self.provisional = 0
+        self.past = 0
+        self._today = book.today.isoformat()
         self._book = book
         self._known = KnownIssues(book)
         self._number = book.next_number()
@@ -128,7 +140,7 @@ class Judge:
                 self._list(chunk, each, recurrence_of=known.number)
             else:
                 self._known.name(known, each.said)
-                self._compare(chunk, each, resolver, loaded[known.number])
+                self._compare(chunk, each, resolver, loaded[known.number], known)
         self._store(chunk.listings, chunk.updated)
 
     def _find(self, each: "_Read") -> Identity | None:
@@ -147,11 +159,16 @@ class Judge:
         return sorted(numbers)
 
     def _tell(
-        self, row: Said, verdict: Verdict, issue: int | None = None, faults: Sequence[Problem] = ()
+        self,
+        row: Said,
+        verdict: Verdict,
+        issue: int | None = None,
+        faults: Sequence[Problem] = (),
+        after: int | None = None,
     ) -> None:
         self.counts[verdict] += 1
         if faults or self._explain:
-            self._told(Judged(row, verdict, issue, faults))
+            self._told(Judged(row, verdict, issue, faults, after))
 
     def _list(self, chunk: _Chunk, each: "_Read", recurrence_of: int | None = None) -> None:
         number = self._number
@@ -168,13 +185,14 @@ class Judge:
         is_complete = "unit_id" in common and "owner_id" in common and "deadline" in common
         self.incomplete += not is_complete
         self.provisional += "deadline_provisional" in common
+        self.past += str(common.get("deadline") or self._today) < self._today
         then = self._hand_over() if self._assign and is_complete else ()
         chunk.listings.append(Listing(each.common, own, each.key, then))
         self._known.remember(
             Identity(number, State.OPEN, each.row.draft.external_no, each.unit_id, each.key, each.said)
         )
         verdict = Verdict.NEW if recurrence_of is None else Verdict.RECURRENCE
-        self._tell(each.row, verdict, number)
+        self._tell(each.row, verdict, number, after=recurrence_of)
 
     def _hand_over(self) -> tuple[tuple[str, Changes], ...]:
         """Return what handing over changes: the same for every complete new issue, so it is decided once."""
@@ -195,11 +213,15 @@ class Judge:
             self._handed_over = ((Action.ASSIGN.value, changes_of(before, after)),)
         return self._handed_over
 
-    def _compare(self, chunk: _Chunk, each: "_Read", resolver: Resolver, before: Issue) -> None:
+    def _compare(
+        self, chunk: _Chunk, each: "_Read", resolver: Resolver, before: Issue, known: Identity
+    ) -> None:
         """Hold a row against the issue it names; blank cells say nothing."""
         after = _updated(before, resolver.issue(each.row.draft, 0), each.row.draft, self._book.today)
         if before.state is not State.OPEN:
-            moved_on = RowConflicts(state=before.state, number=before.number)
+            moved_on = RowConflicts(
+                ref=self._book.ref(before.number), state=before.state, fields=_differing(before, after)
+            )
             faults: Sequence[Problem] = [] if after == before else [(None, moved_on)]
             verdict = Verdict.CONFLICT if faults else Verdict.UNCHANGED
             self._tell(each.row, verdict, before.number, faults)
@@ -211,7 +233,21 @@ class Judge:
         notified = notified_level(before.notices, after.deadline)
         after = replace(after, intake_key=each.said, notified_level=notified)
         chunk.updated.append((before, after, "import"))
+        self._known.forget(known)
+        self._known.keep(
+            Identity(before.number, before.state, after.external_no, after.unit_id, each.key, each.said)
+        )
         self._tell(each.row, Verdict.UPDATED, before.number)
+
+
+def _differing(before: Issue, after: Issue) -> tuple[str, ...]:
+    """Return the import fields in which two states of an issue differ."""
+    kept = {**MAY_CHANGE, "measure": ("measures",), "progress": ("progress",)}
+    return tuple(
+        name
+        for name, fields in kept.items()
+        if any(getattr(before, each) != getattr(after, each) for each in fields)
+    )
 
 
 class _Read(NamedTuple):
@@ -241,12 +277,20 @@ def _read(row: Said, resolver: Resolver) -> _Read:
 
 
 def _updated(before: Issue, issue: Issue, draft: Draft, today: date) -> Issue:
-    """Return *before* with what a row says that reads as *issue*."""
+    """Return *before* with what a row says that reads as *issue*; the same words move no deadline."""
     given = [name for name in MAY_CHANGE if getattr(draft, name)]
-    taken = {each: getattr(issue, each) for name in given for each in MAY_CHANGE[name]}
-    if draft.deadline and not draft.type and issue.type is not IssueType.LIMITED:
-        taken["type"] = issue.type  # the deadline names it
-    if draft.deadline:
+    says_same_day = draft.deadline is not None and draft.deadline == before.deadline_text
+    taken = {
+        each: getattr(issue, each)
+        for name in given
+        for each in MAY_CHANGE[name]
+        if not (name == "deadline" and says_same_day)
+    }
+    if not issue.cooperating and "unit" in given:  # the row names one unit and says nothing of others
+        taken["cooperating"] = tuple(unit for unit in before.cooperating if unit != issue.unit_id)
+    if draft.deadline and not says_same_day:
+        if not draft.type and issue.type is not IssueType.LIMITED:
+            taken["type"] = issue.type  # the deadline names it
         taken |= moved_deadline(before, issue.deadline, today)
     measures = {measure.text for measure in before.measures}
     notes = {note.text for note in before.progress}

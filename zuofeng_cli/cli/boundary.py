@@ -100,7 +100,7 @@ def _fact(name: str, value: object) -> str:
         return _(", ").join(_fact(name, item) for item in value) or _("none")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str) and name in ("field", "missing"):
+    if isinstance(value, str) and name in ("field", "fields", "missing"):
         return _(FIELDS[value])
     if isinstance(value, str) and name == "kind":
         return _(value)

@@ -9,7 +9,7 @@ import typer
 from zuofeng_cli.cli import complete
 from zuofeng_cli.cli.options import TextFormat
 from zuofeng_cli.cli.session import Session, session_of
-from zuofeng_cli.words import _
+from zuofeng_cli.words import _, language
 
 if TYPE_CHECKING:
     from zuofeng_cli.actions.imported import Wish
@@ -173,7 +173,7 @@ def carry_out(
     import sys
 
     from zuofeng_cli.actions.intake import import_files
-    from zuofeng_cli.cli.boundary import advice
+    from zuofeng_cli.cli import boundary
     from zuofeng_cli.cli.complete import TEXT_FORMATS
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.intake_report import payload_of, preview, tell
@@ -187,7 +187,7 @@ def carry_out(
             session.context(),
             files,
             wish,
-            say=advice,
+            say=boundary,
             tick=bar.tick,
             confirm=(lambda shown: bar.paused(lambda: preview(shown))) if asks else None,
         )
@@ -258,9 +258,17 @@ def _pairs(given: list[str] | None, fields: tuple[str, ...]) -> dict[str, str]:
         name, equals, value = item.partition("=")
         field = vocabulary().columns["issue"].get(name_key(name), name.strip())
         if not equals or field not in fields or not value.strip():
-            raise BadMapping(given=item, fields=fields)
+            raise BadMapping(given=item, known=_headings(fields) if language() == "zh" else fields)
         pairs[field] = value.strip()
     return pairs
+
+
+def _headings(fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what clerks call the fields."""
+    from zuofeng_cli.exchange.vocabulary import vocabulary
+
+    first = {field: name for name, field in reversed(list(vocabulary().columns["issue"].items()))}
+    return tuple(first[field] for field in fields)
 
 
 def register(app: typer.Typer) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-import typer
-
 from zuofeng_cli.actions.imported import Imported
 from zuofeng_cli.actions.intake import SHOWN_REMARKS
 from zuofeng_cli.cli.render import joined, say
+from zuofeng_cli.errors import Stopped
 from zuofeng_cli.exchange.entries import LeftOut
 from zuofeng_cli.labels import label
+from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.words import N_, _
 
 COUNTS = ("read", "new", "updated", "unchanged", "conflicts", "recurrences", "rejected")
@@ -47,7 +47,24 @@ def preview(imported: Sequence[Imported]) -> bool:
         for unit, count in islice(done.by_unit.most_common(), SHOWN_UNITS):
             say(_("  {unit}: {count} new").format(unit=unit or _("(no unit)"), count=count))
         _tell_particulars(done)
-    return typer.confirm(_("Take them in?"), default=True)
+    return _confirmed(_("Take them in? [Y/n]"))
+
+
+def _confirmed(question: str) -> bool:
+    """Return what the clerk answers; Enter is a yes.
+
+    Raises:
+        Stopped: there is no answer.
+    """
+    no = {name_key(word) for word in ("n", "no", _("no"))}
+    yes = {name_key(word) for word in ("", "y", "yes", _("yes"))}
+    while True:
+        try:
+            answer = name_key(input(f"{question} "))
+        except EOFError as error:
+            raise Stopped from error
+        if answer in yes | no:
+            return answer in yes
 
 
 def tell(done: Imported, *, dry_run: bool) -> None:
@@ -60,7 +77,7 @@ def tell(done: Imported, *, dry_run: bool) -> None:
     if done.batch is not None:
         say(_("  To take it back: `zuofeng import undo {batch}`.").format(batch=done.batch))
     if dry_run:
-        say(_("  Nothing was written (dry run)."))
+        say(_("  The ledger was not changed (dry run)."))
 
 
 def _tell_counts(done: Imported) -> None:
@@ -82,8 +99,18 @@ def _tell_particulars(done: Imported) -> None:
     if done.provisional:
         said = _("  {count} deadlines are provisional: the holidays of that year are not announced yet.")
         say(said.format(count=done.provisional))
+    if done.past:
+        said = _("  {count} deadlines have passed already: is the year right?")
+        say(said.format(count=done.past))
+    if done.too_long:
+        said = _(
+            "  {count} rows have more cells than headings; these are kept: do all stand in their column?"
+        )
+        say(said.format(count=done.too_long))
     if done.registered:
-        say(_("  {count} units and owners were registered.").format(count=done.registered))
+        names = joined(done.registered[:SHOWN_UNITS])
+        said = _("  {count} units and owners were registered: {names}")
+        say(said.format(count=len(done.registered), names=names))
     if done.other_columns:
         said = _("  Columns that are no field, kept with each issue: {columns}")
         say(said.format(columns=joined(done.other_columns)))

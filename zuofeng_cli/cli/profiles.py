@@ -57,7 +57,8 @@ def save(
     from zuofeng_cli.cli.render import say
 
     given = profile_of(unit, register, encoding, sheet, header_row, map_, set_, assign)
-    save_profile(session_of(context).context(), name, given)
+    if save_profile(session_of(context).context(), name, given):
+        say(_("There was a profile of this name; it is replaced."))
     say(_("Saved. Use it: `zuofeng import-profile use {name} FILE…`.").format(name=name))
 
 

@@ -25,10 +25,10 @@ class Bar:
         if self._progress is None:
             return ask()
         self._progress.stop()
-        try:
-            return ask()
-        finally:
+        answer = ask()
+        if answer:
             self._progress.start()
+        return answer
 
 
 @contextmanager

@@ -51,6 +51,10 @@ def kind_of(path: Path) -> Kind:
         FileMissing: it is not there or cannot be read.
         NotATable: it is something that holds no table, named as what it is.
     """
+    if path.is_dir():
+        raise NotATable(path=path, detail=_("it is a folder"))
+    if path.exists() and not path.is_file():
+        raise NotATable(path=path, detail=_("it is no ordinary file"))
     try:
         with path.open("rb") as file:
             head = file.read(4096)

@@ -32,15 +32,15 @@ def unmerged(rows: NumberedRows, merged: Sequence[Range]) -> NumberedRows:
         yield from rows
         return
     waiting = sorted((merge for merge in merged if merge[2] > merge[0]), reverse=True)
-    running: list[tuple[int, int, str]] = []  # last row, column, value
+    running: dict[int, tuple[int, str]] = {}  # by column: last row, value
     for number, written in rows:
         cells = written
-        running = [merge for merge in running if merge[0] >= number]
+        running = {column: merge for column, merge in running.items() if merge[0] >= number}
         while waiting and waiting[-1][0] < number:
             top, left, bottom, _right = waiting.pop()
-            if bottom + 1 >= number and left < len(cells) and top + 1 == number:
-                running.append((bottom + 1, left, cells[left]))
-        for _last, column, value in running:
+            if left < len(cells) and top + 1 == number:
+                running[left] = (bottom + 1, cells[left])
+        for column, (_last, value) in running.items():
             if column >= len(cells):
                 cells += [""] * (column + 1 - len(cells))
             cells[column] = cells[column] or value

@@ -5,19 +5,20 @@ workbooks that every spreadsheet writes and reads.
 """
 
 import csv
+import os
 import re
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
-from zuofeng_cli.errors import FolderNotWritable
+from zuofeng_cli.errors import FaultsExist, FolderNotWritable
 from zuofeng_cli.exchange.content import Kind
 from zuofeng_cli.exchange.safe_cells import guarded
 from zuofeng_cli.exchange.tables import SourceFile, Table
 from zuofeng_cli.rules.names import name_key
 
-SUFFIX_BEING_WRITTEN = ".part"
 MAX_SHEET_NAME = 31
 _UNFIT = re.compile(r"[\[\]:*?/\\]")
 
@@ -41,13 +42,19 @@ class FaultsFile:
         self.target = target if source.kind is Kind.TEXT else target.with_suffix(".xlsx")
         self._source = source
         self._heading = heading
-        self._part = self.target.with_name(self.target.name + SUFFIX_BEING_WRITTEN)
         self._sheets: _Sheets | None = None
+        self._part = self.target
         self._table: Table | None = None
         self._kept: list[int] = []
 
     def __enter__(self) -> "FaultsFile":
-        """Begin; the file itself is made with the first fault."""
+        """Begin; the file itself is made with the first fault.
+
+        Raises:
+            FaultsExist: there is something at the target, which may be half mended.
+        """
+        if os.path.lexists(self.target):
+            raise FaultsExist(path=self.target)
         return self
 
     def add(self, table: Table, cells: Sequence[str], reason: str) -> None:
@@ -58,18 +65,22 @@ class FaultsFile:
         """
         try:
             if self._sheets is None:
-                is_text = self._source.kind is Kind.TEXT
-                self._sheets = (
-                    _TextSheet(self._part, self._source)
-                    if is_text
-                    else _Workbook(self._part, table.date_1904)
-                )
+                self._sheets = self._opened(table)
             if table is not self._table:
                 self._begin(self._sheets, table)
             padded = [*cells, *[""] * len(self._kept)]
             self._sheets.row([*(padded[at] for at in self._kept), reason])
         except OSError as error:
             raise FolderNotWritable(path=self.target) from error
+
+    def _opened(self, table: Table) -> _Sheets:
+        """Open a new file beside the target, under a name of its own."""
+        handle, name = tempfile.mkstemp(prefix=f".{self.target.name[:50]}.", dir=self.target.parent)
+        os.close(handle)
+        self._part = Path(name)
+        if self._source.kind is Kind.TEXT:
+            return _TextSheet(self._part, self._source)
+        return _Workbook(self._part, table.date_1904)
 
     @property
     def is_begun(self) -> bool:
@@ -93,14 +104,25 @@ class FaultsFile:
         del error, trace
         if self._sheets is None:
             return
+        from xlsxwriter.exceptions import XlsxWriterException
+
         try:
             self._sheets.close()
             if kind is None:
-                self._part.replace(self.target)
-        except OSError as failed:
+                self._part.chmod(0o666 & ~_umask())
+                os.link(self._part, self.target)  # fails where something has come to stand there meanwhile
+        except FileExistsError as failed:
+            raise FaultsExist(path=self.target) from failed
+        except (OSError, XlsxWriterException) as failed:
             raise FolderNotWritable(path=self.target) from failed
         finally:
             self._part.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _fit(name: str, end: str) -> str:
@@ -134,7 +156,6 @@ class _Workbook:
     def __init__(self, path: Path, date_1904: bool) -> None:
         from xlsxwriter import Workbook
 
-        path.touch()
         self._book = Workbook(str(path), {"constant_memory": True, "date_1904": date_1904})
         self._sheet: Any = None
         self._row = 0

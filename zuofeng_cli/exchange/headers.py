@@ -74,8 +74,6 @@ def find_header(
 
 def _is_header(header: Header, kind: str, mapped: Mapping[str, str]) -> bool:
     """Whether a row that names some fields is a header: one word alone may stand in any row."""
-    if not mapped.keys() <= header.columns.keys():
-        return False
     return bool(mapped) or len(header.columns) > 1 or kind != "issue" or "description" in header.columns
 
 
@@ -127,10 +125,10 @@ def _columns(stacks: Sequence[tuple[str, ...]], kind: str, mapped: Mapping[str, 
     found: dict[str, int] = {}
     keys = [_names_of(stack) for stack in stacks]
     for field, heading in mapped.items():
-        for position, names in enumerate(keys):
-            if name_key(heading) in names:
-                found[field] = position
-                break
+        position = next((at for at, names in enumerate(keys) if name_key(heading) in names), None)
+        if position is None:
+            return {}
+        found[field] = position
     taken = set(found.values())
     # "type", "source" and "unit" are everybody's words: they are ours only beside a description we know.
     is_ours = kind != "issue" or "description" in {known.get(name) for name in chain.from_iterable(keys)}

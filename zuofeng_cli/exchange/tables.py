@@ -17,7 +17,6 @@ from zuofeng_cli.exchange.content import Kind, kind_of
 from zuofeng_cli.exchange.delimited import DELIMITERS, NumberedRows
 from zuofeng_cli.exchange.entries import LeftOut, entries, unmerged
 from zuofeng_cli.exchange.headers import HEAD_ROWS, Header, NumberedRow, find_header
-from zuofeng_cli.exchange.package import Range
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.exchange.workbook import Sheet, sheets
 from zuofeng_cli.rules.names import name_key
@@ -129,7 +128,7 @@ def _tables(source: SourceFile, kind: str, layout: Layout) -> Iterator[Table]:
     """Yield the tables of a workbook: one for each sheet that is shown and has a header."""
     names: list[str] = []
     taken = 0
-    refused: HeaderMissing | ColumnMissing | NotATable | None = None
+    refused: HeaderMissing | NotATable | None = None
     for at, sheet in enumerate(sheets(source.path), 1):
         names.append(sheet.name)
         by_number = layout.sheet == str(at) and layout.sheet not in sheet.names
@@ -142,7 +141,7 @@ def _tables(source: SourceFile, kind: str, layout: Layout) -> Iterator[Table]:
             continue
         try:
             table = _table(source.path, kind, layout, sheet)
-        except (HeaderMissing, ColumnMissing) as error:
+        except HeaderMissing as error:
             refused = refused or error
             source.left_out.append((sheet.name, _("without a known header")))
         except NotATable as error:  # an empty sheet
@@ -168,8 +167,8 @@ def _table(path: Path, kind: str, layout: Layout, sheet: Sheet) -> Table:
         raise NotATable(path=path, detail=_("it is empty"))
     as_written = [(number, list(cells)) for number, cells in head]
     header = find_header(head, kind, mapped=layout.mapped, merged=sheet.merged, at=layout.header_rows)
-    if header is None or not layout.mapped.keys() <= header.columns.keys():
-        raise _no_header(path, kind, layout, head, sheet.merged)
+    if header is None:
+        raise _no_header(path, kind, layout, head, sheet)
     left_out: Counter[LeftOut] = Counter()
     above = [cells for number, cells in as_written if number < header.first]
     below = chain((row for row in as_written if row[0] > header.last), filled)
@@ -186,11 +185,11 @@ def _table(path: Path, kind: str, layout: Layout, sheet: Sheet) -> Table:
 
 
 def _no_header(
-    path: Path, kind: str, layout: Layout, head: Sequence[NumberedRow], merged: Sequence[Range]
+    path: Path, kind: str, layout: Layout, head: Sequence[NumberedRow], sheet: Sheet
 ) -> HeaderMissing | ColumnMissing:
     """Return what to say: a column that was named is not there, or no heading is known."""
-    if layout.mapped:
-        header = find_header(head, kind, mapped={}, merged=merged, at=layout.header_rows)
+    header = find_header(head, kind, mapped={}, merged=sheet.merged, at=layout.header_rows)
+    if layout.mapped and (header or not sheet.names):
         headings = header.headings if header else tuple(clean(cell) for cell in head[0][1])
         known = set(map(name_key, headings))
         missing = next(

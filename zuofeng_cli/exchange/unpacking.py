@@ -41,7 +41,8 @@ def main(path: str, out: BinaryIO) -> None:
             sheets = [
                 sheet
                 for sheet in workbook.sheets_metadata
-                if sheet.typ is SheetTypeEnum.WorkSheet and sheet.name != OWN_SHEET
+                if sheet.typ is SheetTypeEnum.WorkSheet
+                and not (sheet.name == OWN_SHEET and sheet.visible is SheetVisibleEnum.VeryHidden)
             ]
             marshal.dump(("names", [sheet.name for sheet in sheets]), out)
             for sheet in sheets:

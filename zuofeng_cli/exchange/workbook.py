@@ -38,7 +38,8 @@ def sheets(path: Path) -> Iterator[Sheet]:
     Raises:
         NotATable: it is encrypted, damaged, or does not keep within bounds.
     """
-    command = [sys.executable, "-m", "zuofeng_cli.exchange.unpacking", str(path.absolute())]
+    # -P: a file called decimal.py beside the workbooks must not be run.
+    command = [sys.executable, "-P", "-m", "zuofeng_cli.exchange.unpacking", str(path.absolute())]
     silent = subprocess.DEVNULL
     with subprocess.Popen(command, stdin=silent, stdout=subprocess.PIPE, stderr=silent) as child:
         try:

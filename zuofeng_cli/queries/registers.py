@@ -66,7 +66,7 @@ class BatchRow(NamedTuple):
     updated: int
     unchanged: int
     conflicts: int
-    recurrences: int
+    recurrences: int | None
     rejected: int
     undone_on: date | None
 

@@ -50,7 +50,7 @@ class Batch:
     unchanged: int = 0
     conflicts: int = 0
     rejected: int = 0
-    recurrences: int = 0
+    recurrences: int | None = 0
     first_event: int | None = None
     last_event: int | None = None
     undone_on: date | None = None
@@ -70,8 +70,9 @@ def find_unit(given: str, units: Sequence[Unit]) -> Unit:
     kind = N_("unit")
     if found:
         raise NameAmbiguous(given=given, kind=kind, candidates=tuple(unit.name for unit in found))
-    names = [name for unit in units for name in (unit.name, *unit.aliases)]
-    raise NameNotFound(given=given, kind=kind, nearest=nearest(given, names), command="zuofeng unit add")
+    names = {name: unit.name for unit in units for name in (unit.name, *unit.aliases)}
+    near = tuple(dict.fromkeys(names[name] for name in nearest(given, names)))
+    raise NameNotFound(given=given, kind=kind, nearest=near, command="zuofeng unit add")
 
 
 def find_owner(

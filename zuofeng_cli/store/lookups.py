@@ -203,7 +203,8 @@ class Lookups:
     @contextmanager
     def loading(self) -> Iterator[None]:
         """Fill an empty list without indexes; they are built at the end, or once something is looked up."""
-        if self.next_number() == 1:
+        # Not on PostgreSQL, where it would keep everybody from reading.
+        if self._connection.dialect.name == "sqlite" and self.next_number() == 1:
             self._loaded = set()
             for index in ISSUE.indexes:
                 index.drop(self._connection)
@@ -243,14 +244,27 @@ class Lookups:
         """Return the issues of the events from *first* to *last* that somebody has changed or built on since.
 
         Args:
-            leaving_out: actions that do not count.
+            leaving_out: actions that do not count, and neither does what was taken back with its import.
         """
+        from zuofeng_cli.store.setting_models import BATCH
+
         then = EVENT.alias("then")
         of_these = select(then.c.number).where(then.c.seq.between(first, last), then.c.number.is_not(None))
-        changed = select(EVENT.c.number).where(
-            EVENT.c.seq > last, EVENT.c.number.in_(of_these), EVENT.c.action.not_in(leaving_out)
+        taken_back = select(BATCH.c.id).where(
+            BATCH.c.undone_on.is_not(None), EVENT.c.seq.between(BATCH.c.first_event, BATCH.c.last_event)
         )
-        built_on = select(ISSUE.c.merged_into).where(ISSUE.c.merged_into.in_(of_these))
+        changed = select(EVENT.c.number).where(
+            EVENT.c.seq > last,
+            EVENT.c.number.in_(of_these),
+            EVENT.c.action.not_in(leaving_out),
+            ~taken_back.correlate(EVENT).exists(),
+        )
+        merging = (EVENT.c.number == ISSUE.c.number) & (EVENT.c.action == Action.MERGE.value)
+        built_on = (
+            select(ISSUE.c.merged_into)
+            .join(EVENT, merging & (EVENT.c.seq > last))
+            .where(ISSUE.c.merged_into.in_(of_these))
+        )
         return sorted(set(self._connection.execute(changed.union(built_on)).scalars()))
 
     def count_of_units(self, unit_ids: Collection[int | None]) -> int:

@@ -70,7 +70,7 @@ class BatchRow(Row, table=True):
     unchanged: int
     conflicts: int
     rejected: int
-    recurrences: int = 0
+    recurrences: int | None = None
     first_event: int | None = None
     last_event: int | None = None
     undone_on: date | None = None
