@@ -276,7 +276,7 @@ class Resolver:
         Raises:
             PersonsSeveral: it does.
         """
-        if len(self._names(given)) > 1:
+        if vocabulary().person_separator.search(given):
             raise PersonsSeveral(given=given)
 
     def _split(self, lead: str | None, partners: str | None) -> tuple[str | None, list[str]]:

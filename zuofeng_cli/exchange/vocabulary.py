@@ -51,6 +51,7 @@ class Vocabulary:
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
     deadlines: DeadlineForms
     unit_separator: re.Pattern[str]
+    person_separator: re.Pattern[str]
     alias_separator: re.Pattern[str]
     lead_mark: re.Pattern[str]
     groups: frozenset[str]
@@ -88,6 +89,7 @@ def vocabulary() -> Vocabulary:
             deadline["parts"],
         ),
         unit_separator=re.compile(lists["units"]),
+        person_separator=re.compile(lists["persons"]),
         alias_separator=re.compile(lists["aliases"]),
         lead_mark=re.compile(lists["lead_mark"]),
         groups=frozenset(map(name_key, lists["groups"])),
