@@ -45,7 +45,7 @@ class RowReader:
         self._width = len(table.header.headings)
         columns = table.header.columns
         # Behind its cells a row gets the fixed values, and last of all nothing, for what it does not say.
-        self._fixed = [clean(value) or None for value in fixed.values()]
+        self._behind = (*(clean(value) or None for value in fixed.values()), None)
         places = {field: self._width + at for at, field in enumerate(fixed)}
         nothing = self._width + len(fixed)
         self._pick = itemgetter(*(places.get(field, columns.get(field, nothing)) for field in FIELDS))
@@ -62,7 +62,7 @@ class RowReader:
         cells = list(map(self._cleaned, written[: self._width]))
         if len(cells) < self._width:
             cells += [None] * (self._width - len(cells))
-        draft = Draft._make(self._pick((*cells, *self._fixed, None)))
+        draft = Draft._make(self._pick((*cells, *self._behind)))
         beyond = len(written) > self._width and any(map(self._cleaned, written[self._width :]))
         other = self._other(cells, written) if self.other_columns or beyond else None
         return Said(number, written, draft, other, beyond)

@@ -13,6 +13,7 @@ from zuofeng_cli.exchange.package import Range
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.rules.names import name_key
 
+WIDE_COLON = "\uff1a"
 REMARK_CELLS = 3
 """A line below the table has at most so many cells that are not empty, unless each has a label."""
 
@@ -62,7 +63,7 @@ def entries(rows: NumberedRows, header: Header, left_out: Counter[LeftOut]) -> N
             left_out[LeftOut.TOTAL] += 1
         elif key in known.examples:
             left_out[LeftOut.EXAMPLE] += 1
-        elif known.remark.match(first) and _is_remark(cells):
+        elif (":" in first or WIDE_COLON in first) and known.remark.match(first) and _is_remark(cells):
             left_out[LeftOut.REMARK] += 1
         elif key and [name_key(cell) for cell in cells] == headings[: len(cells)]:
             left_out[LeftOut.HEADER] += 1
