@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
+from zuofeng_cli.actions.file_intake import SHOWN_REMARKS
 from zuofeng_cli.actions.imported import Imported
-from zuofeng_cli.actions.intake import SHOWN_REMARKS
 from zuofeng_cli.cli.render import joined, say
 from zuofeng_cli.errors import Stopped
 from zuofeng_cli.exchange.entries import LeftOut
