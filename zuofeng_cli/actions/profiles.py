@@ -39,20 +39,16 @@ class Profile:
 
     def with_more(self, more: "Profile") -> "Profile":
         """Return this profile with what *more* says on top."""
-        said: dict[str, Any] = {name: value for name, value in _plain(more).items() if value}
+        said: dict[str, Any] = {name: value for name, value in asdict(more).items() if value}
         said["mapped"] = self.mapped | more.mapped
         said["fixed"] = self.fixed | more.fixed
         return replace(self, **said)
 
 
-def _plain(profile: Profile) -> dict[str, Any]:
-    return asdict(profile)
-
-
 def save_profile(context: Context, name: str, profile: Profile) -> bool:
     """Save *profile* under *name*; return whether it replaced an older one."""
     with writing(context) as book:
-        said = {option: value for option, value in _plain(profile).items() if value}
+        said = {option: value for option, value in asdict(profile).items() if value}
         kept = required_text("name", name)
         is_replaced = book.profile(kept) is not None
         book.keep_profile(kept, canonical(said))

@@ -1,17 +1,16 @@
 """What is to become of each row of a file: new, a recurrence, updated, unchanged, a conflict, or rejected."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import NamedTuple, cast
 
-from zuofeng_cli.actions.dates import moved_deadline
 from zuofeng_cli.actions.drafts import Draft, DraftFaults, Fault
 from zuofeng_cli.actions.known import KnownIssues, intake_key
 from zuofeng_cli.actions.resolving import Resolver
+from zuofeng_cli.actions.updating import differing, updated
 from zuofeng_cli.errors import RowConflicts, RowRepeated, ZuofengError
-from zuofeng_cli.rules.codes import Action, IssueType, State, Verdict
+from zuofeng_cli.rules.codes import Action, State, Verdict
 from zuofeng_cli.rules.identity import description_key
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import Changes, Common, Record, changes_of
@@ -20,24 +19,6 @@ from zuofeng_cli.rules.lifecycle import move
 from zuofeng_cli.store.ledger import Book, Move
 from zuofeng_cli.store.listings import Listing
 from zuofeng_cli.store.lookups import Identity
-
-MAY_CHANGE: Mapping[str, tuple[str, ...]] = {
-    "external_no": ("external_no",),
-    "description": ("description",),
-    "category": ("category",),
-    "source": ("source",),
-    "unit": ("unit_id", "cooperating"),
-    "cooperating": ("cooperating",),
-    "leader": ("leader_id",),
-    "owner": ("owner_id",),
-    "target": ("target",),
-    "type": ("type",),
-    "deadline": ("deadline", "deadline_original", "deadline_text", "deadline_provisional"),
-    "found_on": ("found_on",),
-    "focus": ("focus",),
-    "remark": ("remark",),
-}
-"""Which fields of an issue each import field may change, while the issue is still open."""
 
 
 class Said(NamedTuple):
@@ -217,10 +198,10 @@ class Judge:
         self, chunk: _Chunk, each: "_Read", resolver: Resolver, before: Issue, known: Identity
     ) -> None:
         """Hold a row against the issue it names; blank cells say nothing."""
-        after = _updated(before, resolver.issue(each.row.draft, 0), each.row.draft, self._book.today)
+        after = updated(before, resolver.issue(each.row.draft, 0), each.row.draft, self._book.today)
         if before.state is not State.OPEN:
             moved_on = RowConflicts(
-                ref=self._book.ref(before.number), state=before.state, fields=_differing(before, after)
+                ref=self._book.ref(before.number), state=before.state, fields=differing(before, after)
             )
             faults: Sequence[Problem] = [] if after == before else [(None, moved_on)]
             verdict = Verdict.CONFLICT if faults else Verdict.UNCHANGED
@@ -238,16 +219,6 @@ class Judge:
             Identity(before.number, before.state, after.external_no, after.unit_id, each.key, each.said)
         )
         self._tell(each.row, Verdict.UPDATED, before.number)
-
-
-def _differing(before: Issue, after: Issue) -> tuple[str, ...]:
-    """Return the import fields in which two states of an issue differ."""
-    kept = {**MAY_CHANGE, "measure": ("measures",), "progress": ("progress",)}
-    return tuple(
-        name
-        for name, fields in kept.items()
-        if any(getattr(before, each) != getattr(after, each) for each in fields)
-    )
 
 
 class _Read(NamedTuple):
@@ -274,29 +245,3 @@ def _read(row: Said, resolver: Resolver) -> _Read:
     unit_id = cast("int | None", common.record.get("unit_id"))
     key = description_key(draft.description or "")
     return _Read(row, common, resolver.own(draft), unit_id, key, intake_key(draft, row.other_columns), ())
-
-
-def _updated(before: Issue, issue: Issue, draft: Draft, today: date) -> Issue:
-    """Return *before* with what a row says that reads as *issue*; the same words move no deadline."""
-    given = [name for name in MAY_CHANGE if getattr(draft, name)]
-    says_same_day = draft.deadline is not None and draft.deadline == before.deadline_text
-    taken = {
-        each: getattr(issue, each)
-        for name in given
-        for each in MAY_CHANGE[name]
-        if not (name == "deadline" and says_same_day)
-    }
-    if not issue.cooperating and "unit" in given:  # the row names one unit and says nothing of others
-        taken["cooperating"] = tuple(unit for unit in before.cooperating if unit != issue.unit_id)
-    if draft.deadline and not says_same_day:
-        if not draft.type and issue.type is not IssueType.LIMITED:
-            taken["type"] = issue.type  # the deadline names it
-        taken |= moved_deadline(before, issue.deadline, today)
-    measures = {measure.text for measure in before.measures}
-    notes = {note.text for note in before.progress}
-    return replace(
-        before,
-        **taken,
-        measures=(*before.measures, *(new for new in issue.measures if new.text not in measures)),
-        progress=(*before.progress, *(new for new in issue.progress if new.text not in notes)),
-    )

@@ -12,6 +12,7 @@ import zipfile
 from datetime import datetime, time
 from decimal import Decimal
 from itertools import islice
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from zuofeng_cli.exchange.package import Cell, Package, Range
@@ -35,7 +36,7 @@ def main(path: str, out: BinaryIO) -> None:
 
     _bound()
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - by its content; calamine takes a path by its suffix
+        with Path(path).open("rb") as file:  # by its content; calamine takes a path by its suffix
             workbook = CalamineWorkbook.from_filelike(file)
             package = Package(path)
             sheets = [
