@@ -296,7 +296,7 @@ def test_an_altered_plan_is_found(full: Office) -> None:
 
 
 def test_an_issue_that_vanished_is_found(full: Office, engine: str) -> None:
-    parts = ("measure", "progress_note", "evidence", "notice", "cooperating_unit")
+    parts = ("measure", "progress_note", "evidence", "notice", "cooperating_unit", "supervision_order")
     if engine == "postgres":
         behind_the_back(full, "ALTER TABLE event DROP CONSTRAINT fk_event_number")
         behind_the_back(full, "ALTER TABLE issue DROP CONSTRAINT fk_issue_merged_into")

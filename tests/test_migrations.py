@@ -10,10 +10,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect
 
 from tests.conftest import Office, Result
+from zuofeng_cli.store import practice_models
 from zuofeng_cli.store.engine import engine_for
 from zuofeng_cli.store.location import locate
+from zuofeng_cli.store.models import METADATA
 from zuofeng_cli.store.schema import REVISIONS, alembic_config, upgrade
-from zuofeng_cli.store.setting_models import METADATA
+
+assert practice_models  # brings the tables of all models in
 
 
 @pytest.fixture

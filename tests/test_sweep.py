@@ -190,7 +190,7 @@ def test_a_suggestion_says_that_a_leader_decides(office: Office) -> None:
 
     said = office("sweep").out
 
-    assert "zuofeng escalate REF --by NAME" in said
+    assert "zuofeng decide REF --raise --by NAME" in said
     assert "ZF-2020-0001" in said
     assert "Alice" in said
 

@@ -197,7 +197,8 @@ class Walker:
             if turn.sweeps:
                 self.sweep(today)
             self.seen.add(issue.state)
-            possible = [step.action for step in steps_from(issue.state, notice=False)]
+            steps = steps_from(issue.state, notice=False)
+            possible = [step.action for step in steps if step.action in RIGHT]
             onward = [action for action in ONWARD if action in possible]
             choices = [*possible, *onward * 4] if turn.possible and possible else ACTIONS
             action = choices[turn.pick % len(choices)]

@@ -5,7 +5,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from zuofeng_cli.errors import UnknownWord, UnknownWordNear
-from zuofeng_cli.rules.codes import Action, IssueType, Light, NoticeKind, Role, State, Verdict
+from zuofeng_cli.rules.codes import (
+    Action,
+    Answer,
+    IssueType,
+    Light,
+    LookBack,
+    NoticeKind,
+    Outcome,
+    Role,
+    State,
+    Verdict,
+    VisitKind,
+)
 from zuofeng_cli.rules.names import name_key, nearest
 from zuofeng_cli.words import N_, _, catalogue
 
@@ -56,7 +68,19 @@ _BY_KIND: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Action.REVIEW: N_("review"),
         Action.MEASURE: N_("add measure"),
         Action.PROGRESS: N_("note progress"),
+        Action.URGE: N_("urge"),
+        Action.REPLY: N_("reply to an order"),
+        Action.DECIDE: N_("decide a suggestion"),
+        Action.OBJECT: N_("object"),
+        Action.DISMISS: N_("dismiss an objection"),
+        Action.REPORT: N_("report upwards"),
+        Action.COORDINATE: N_("coordinate"),
+        Action.PROPOSE: N_("propose reopening"),
     },
+    Answer: {Answer.YES: N_("yes"), Answer.NO: N_("no")},
+    VisitKind: {VisitKind.OPEN: N_("open check"), VisitKind.COVERT: N_("covert check")},
+    LookBack: {LookBack.HELD: N_("held"), LookBack.REBOUND: N_("rebound")},
+    Outcome: {Outcome.UPHELD: N_("upheld"), Outcome.DISMISSED: N_("dismissed")},
     Light: {
         Light.GREEN: N_("normal"),
         Light.YELLOW: N_("due soon"),
@@ -101,6 +125,11 @@ def msgid(code: StrEnum) -> str:
 def label(code: StrEnum) -> str:
     """Return what *code* is called in the language now spoken."""
     return _(msgid(code))
+
+
+def order_no(year: int, serial: int) -> str:
+    """Return how supervision order *serial* of *year* is written."""
+    return _("[{year}] No. {serial}").format(year=year, serial=serial)
 
 
 def read_code(

@@ -7,19 +7,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zuofeng_cli.rules.codes import NoticeKind
-from zuofeng_cli.rules.ladder import FLAG, cut_offs, kind_of, notices_due
+from zuofeng_cli.rules.ladder import FLAG, Standing, climbs_due, cut_offs, kind_of
 from zuofeng_cli.rules.parts import Notice
-from zuofeng_cli.rules.plan import Ladder, Rung
+from zuofeng_cli.rules.plan import DayCount, Ladder, OrderRule, Rung
+from zuofeng_cli.rules.working_days import WorkingCalendar
 from zuofeng_cli.store.calendar import working_calendar
 
 NAMES = ("Reminder", "Supervision order", "Listed supervision", "Admonition interview", "Accountability")
 LADDER = Ladder(
     2,
     tuple(
-        Rung(level, name, name, days)
+        Rung(level, name, name, days, days)
         for (level, name), days in zip(enumerate(NAMES, 1), (1, 5, 10, 20, None), strict=True)
     ),
 )
+ORDERS = OrderRule(99, DayCount(5, working=True))
 CALENDAR = working_calendar({})
 BEFORE_THE_HOLIDAY = date(2020, 4, 30)
 REACHED = {
@@ -33,9 +35,17 @@ DAYS = st.dates(date(2019, 1, 1), date(2021, 12, 31))
 RISING = st.lists(st.integers(1, 40), min_size=1, max_size=5, unique=True).map(sorted)
 
 
+def earned(
+    deadline: date, after_level: int, *, today: date, ladder: Ladder, calendar: WorkingCalendar
+) -> tuple[Notice, ...]:
+    standing = Standing(deadline, after_level, chronic=False)
+    climbs = climbs_due(standing, today=today, ladder=ladder, rule=ORDERS, calendar=calendar)
+    return tuple(climb.notice for climb in climbs)
+
+
 def due(deadline: date, today: date, after_level: int = -1, ladder: Ladder = LADDER) -> tuple[Notice, ...]:
     """Return the notices of the announced calendar."""
-    return notices_due(deadline, after_level, today=today, ladder=ladder, calendar=CALENDAR)
+    return earned(deadline, after_level, today=today, ladder=ladder, calendar=CALENDAR)
 
 
 @pytest.mark.parametrize(("level", "day"), REACHED.items())
@@ -96,7 +106,7 @@ def test_the_kinds_of_the_built_in_ladder() -> None:
 def test_an_override_of_the_ledger_moves_the_rungs() -> None:
     shut = working_calendar({date(2020, 5, 6): False})
 
-    notices = notices_due(BEFORE_THE_HOLIDAY, FLAG, today=date(2020, 5, 7), ladder=LADDER, calendar=shut)
+    notices = earned(BEFORE_THE_HOLIDAY, FLAG, today=date(2020, 5, 7), ladder=LADDER, calendar=shut)
 
     assert [(notice.level, notice.due_on) for notice in notices] == [(1, date(2020, 5, 7))]
 
@@ -133,13 +143,13 @@ def test_sweeps_on_any_days_add_up_to_what_one_last_sweep_would_give(
 def test_the_cut_offs_agree_with_the_notices(
     deadline: date, offset: int, working_days: list[int], overrides: dict[date, bool]
 ) -> None:
-    ladder = Ladder(2, tuple(Rung(level, "", "", days) for level, days in enumerate(working_days, 1)))
+    ladder = Ladder(2, tuple(Rung(level, "", "", days, days) for level, days in enumerate(working_days, 1)))
     calendar = working_calendar(overrides)
     today = deadline + timedelta(days=offset)
 
     cuts = cut_offs(today=today, ladder=ladder, calendar=calendar)
 
-    notices = notices_due(deadline, -1, today=today, ladder=ladder, calendar=calendar)
+    notices = earned(deadline, -1, today=today, ladder=ladder, calendar=calendar)
     assert {notice.level for notice in notices} == {level for level, cut in cuts.items() if deadline <= cut}
 
 

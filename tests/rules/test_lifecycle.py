@@ -37,6 +37,15 @@ WITHOUT_NOTICE: dict[Action, dict[State | None, State]] = {
     Action.REVIEW: {A: A},
     Action.MEASURE: {O: O, A: A, R: R},
     Action.PROGRESS: {O: O, A: A, R: R, V: V},
+    # Nor are these: what the practice around the lifecycle does to an issue without moving it.
+    Action.URGE: {O: O, A: A},
+    Action.REPLY: {O: O, A: A, R: R, V: V},
+    Action.DECIDE: {O: O, A: A, R: R, C: C},
+    Action.OBJECT: {V: V, C: C},
+    Action.DISMISS: {V: V, C: C},
+    Action.REPORT: {O: O, A: A, R: R},
+    Action.COORDINATE: {O: O, A: A, R: R},
+    Action.PROPOSE: {C: C},
 }
 WITH_NOTICE = WITHOUT_NOTICE | {Action.VERIFY: {R: V}, Action.CLOSE: {V: C}}
 

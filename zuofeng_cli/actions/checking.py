@@ -82,7 +82,7 @@ def close(context: Context, ref: str, *, by: str, opinion: str) -> Issue:
         shown = check_step(book, issue, Action.CLOSE)
         checker = _checker(book, issue, by)
         if issue.type is IssueType.LONG_TERM:
-            separation.require_role(checker, Role.LEADER)
+            separation.require_role(book.authorised(checker), Role.LEADER)
         if issue.notice_until and book.today <= issue.notice_until:
             raise NoticeRunning(ref=shown, until=issue.notice_until, first_day=issue.notice_until + ONE_DAY)
         return take_step(

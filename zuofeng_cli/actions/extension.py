@@ -17,12 +17,12 @@ from zuofeng_cli.rules import separation
 from zuofeng_cli.rules.codes import Action, Role
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level
+from zuofeng_cli.rules.organisation import RANKS
 from zuofeng_cli.rules.plan import ExtensionRule
 from zuofeng_cli.rules.registers import find_owner
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
 
-_RANKS = (Role.STAFF, Role.CLERK, Role.SUPERVISOR, Role.LEADER)
 _DECIDED = {
     "extension_until": None,
     "extension_reason": None,
@@ -91,7 +91,7 @@ def deny_extension(context: Context, ref: str, *, by: str, reason: str) -> Issue
 def roles_that_may_approve(rule: ExtensionRule, days: int) -> tuple[Role, ...]:
     """Return the roles that may grant an extension of *days* calendar days, the lowest first."""
     lowest = next((approver.role for approver in rule.approvers if days <= approver.up_to_days), Role.LEADER)
-    return _RANKS[_RANKS.index(lowest) :]
+    return RANKS[RANKS.index(lowest) :]
 
 
 def _pending(book: Book, ref: str, by: str) -> Issue:
@@ -102,7 +102,7 @@ def _pending(book: Book, ref: str, by: str) -> Issue:
         raise NoPendingExtension(ref=shown)
     person = find_owner(by, book.owners, book.units)
     days = _days(issue, issue.extension_until)
-    separation.require_role(person, *roles_that_may_approve(book.plan.extension, days))
+    separation.require_role(book.authorised(person), *roles_that_may_approve(book.plan.extension, days))
     unit_names = {unit.id: unit.name for unit in book.units}
     separation.check(issue, person, ref=shown, unit_name=unit_names[person.unit_id])
     asked = next(owner for owner in book.owners if owner.id == issue.extension_by)

@@ -1,6 +1,7 @@
 """Cancelling, merging, escalating, and the regular review of long-term issues."""
 
 from zuofeng_cli.actions.drafts import required_text
+from zuofeng_cli.actions.orders import order_for, settled
 from zuofeng_cli.actions.steps import check_step, take_step
 from zuofeng_cli.errors import (
     LeaderNeeded,
@@ -12,7 +13,7 @@ from zuofeng_cli.errors import (
 )
 from zuofeng_cli.labels import read_level
 from zuofeng_cli.rules import separation
-from zuofeng_cli.rules.codes import Action, IssueType, Role, State
+from zuofeng_cli.rules.codes import Action, IssueType, Outcome, Role, State
 from zuofeng_cli.rules.deadlines import months_later
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level
@@ -62,9 +63,11 @@ def escalate(
             raise LevelNotHigher(ref=shown, level=issue.level, highest=ladder.highest)
         if level > ladder.automatic_ceiling and by is None:
             raise LeaderNeeded(level=level, ceiling=ladder.automatic_ceiling)
-        person = find_owner(by, book.owners, book.units) if by else None
+        person = book.authorised(find_owner(by, book.owners, book.units)) if by else None
+        notices = issue.notices
         if person and level > ladder.automatic_ceiling:
             separation.require_role(person, Role.LEADER)
+            notices = settled(notices, issue.deadline, level, Outcome.UPHELD, person.id, book.today)
         return take_step(
             book,
             issue,
@@ -72,6 +75,8 @@ def escalate(
             required_text("reason", reason),
             level=level,
             escalated_by=person.id if person else None,
+            notices=notices,
+            orders=(*issue.orders, *order_for(book, issue, level)),
         )
 
 

@@ -4,17 +4,18 @@ Source: shared domain notes, "Ladder".
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
 from zuofeng_cli.actions.dates import read_day
 from zuofeng_cli.rules.codes import NoticeKind
 from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.rules.ladder import cut_offs, notices_due
-from zuofeng_cli.rules.parts import Notice
+from zuofeng_cli.rules.ladder import Climb, Standing, climbs_due, cut_offs, notified_level
+from zuofeng_cli.rules.parts import Notice, Order
 from zuofeng_cli.store.context import Context
-from zuofeng_cli.store.ledger import Book, writing
+from zuofeng_cli.store.ledger import Book, Move, writing
 
 CHUNK = 5_000
 
@@ -29,6 +30,7 @@ class Noticed:
     owner: str | None
     notice: Notice
     level: str
+    order: Order | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Swept:
 
     Attributes:
         flagged, escalated, suggested: notices given, by kind; one issue can have several after missed days.
+        ordered: supervision orders issued.
     """
 
     as_of: date
@@ -45,6 +48,7 @@ class Swept:
     flagged: int
     escalated: int
     suggested: int
+    ordered: int
     unchanged: int
     noticed: tuple[Noticed, ...]
 
@@ -67,53 +71,104 @@ def sweep(context: Context, *, as_of: str | None = None, dry_run: bool = False) 
 
 
 def _sweep(book: Book, as_of: date) -> Swept:
-    cuts = cut_offs(today=as_of, ladder=book.plan.ladder, calendar=book.calendar)
-    numbers = book.numbers_to_notice(cuts)
+    due = _climbs_due(book, as_of)
+    serials = _serials(book, due)
     unit_names = {unit.id: unit.name for unit in book.units}
     owner_names = {owner.id: owner.name for owner in book.owners}
     kinds: Counter[NoticeKind] = Counter()
     noticed: list[Noticed] = []
+    numbers = sorted(due)
     for start in range(0, len(numbers), CHUNK):
         issues = book.issues(numbers[start : start + CHUNK])
-        steps = [step for issue in issues.values() for step in _climb(book, issue, as_of)]
-        book.record_many((before, after, notice.kind) for before, after, notice in steps)
-        for _before, after, notice in steps:
-            kinds[notice.kind] += 1
-            noticed.append(
-                Noticed(
-                    book.ref(after.number),
-                    after.description,
-                    unit_names.get(after.unit_id or 0),
-                    owner_names.get(after.owner_id or 0),
-                    notice,
-                    book.plan.ladder.label(notice.level),
+        moves: list[Move] = []
+        for number, issue in issues.items():
+            before = issue
+            for climb in due[number]:
+                after = _climb(before, climb, serials)
+                moves.append((before, after, climb.notice.kind))
+                kinds[climb.notice.kind] += 1
+                noticed.append(
+                    Noticed(
+                        book.ref(number),
+                        issue.description,
+                        unit_names.get(issue.unit_id or 0),
+                        owner_names.get(issue.owner_id or 0),
+                        climb.notice,
+                        book.plan.ladder.label(climb.notice.level),
+                        after.orders[-1] if climb.reply_due else None,
+                    )
                 )
-            )
+                before = after
+        book.record_many(moves)
     checked = book.count_running()
     return Swept(
         as_of=as_of,
         checked=checked,
-        due_soon=book.count_running(as_of, as_of + timedelta(book.plan.due_soon_days)),
+        due_soon=sum(
+            book.count_running(as_of, as_of + timedelta(book.plan.due_soon_within(chronic)), chronic=chronic)
+            for chronic in (False, True)
+        ),
         flagged=kinds[NoticeKind.FLAGGED],
         escalated=kinds[NoticeKind.ESCALATED],
         suggested=kinds[NoticeKind.SUGGESTED],
+        ordered=len(serials),
         unchanged=checked - len(numbers),
         noticed=tuple(noticed),
     )
 
 
-def _climb(book: Book, issue: Issue, as_of: date) -> Iterator[tuple[Issue, Issue, Notice]]:
-    """Yield (before, after, notice) for each notice the issue has earned, lowest level first."""
-    assert issue.deadline is not None
-    for notice in notices_due(
-        issue.deadline, issue.notified_level, today=as_of, ladder=book.plan.ladder, calendar=book.calendar
-    ):
-        climbs = notice.kind is NoticeKind.ESCALATED and notice.level > issue.level
-        after = replace(
-            issue,
-            level=notice.level if climbs else issue.level,
-            notified_level=notice.level,
-            notices=(*issue.notices, notice),
+def _climbs_due(book: Book, as_of: date) -> dict[int, tuple[Climb, ...]]:
+    """Return by issue the steps up that are due."""
+    plan, calendar = book.plan, book.calendar
+    cuts = {
+        chronic: cut_offs(today=as_of, ladder=plan.ladder, calendar=calendar, chronic=chronic)
+        for chronic in (False, True)
+    }
+    standings = book.standings_to_notice(cuts, as_of)
+    ordered = book.ordered() & standings.keys()
+    orders, notices = book.parts_of("orders", ordered), book.parts_of("notices", ordered)
+
+    def climbs(standing: Standing, number: int | None = None) -> tuple[Climb, ...]:
+        had = (orders[number], notices.get(number, ())) if number else ((), ())
+        return climbs_due(
+            standing, *had, today=as_of, ladder=plan.ladder, rule=plan.orders, calendar=calendar
         )
-        yield issue, after, notice
-        issue = after
+
+    alike = cache(climbs)  # without orders, what stands alike climbs alike
+    due = {
+        number: climbs(standing, number) if number in ordered else alike(standing)
+        for number, standing in standings.items()
+    }
+    return {number: steps for number, steps in due.items() if steps}
+
+
+Serials = Mapping[tuple[int, int], tuple[int, int]]
+"""The year and number of an order, by issue and level."""
+
+
+def _serials(book: Book, due: Mapping[int, Sequence[Climb]]) -> Serials:
+    """Number the orders in the order of their days, whatever day the sweep runs on."""
+    issued = sorted(
+        (climb.notice.due_on, number, climb.notice.level)
+        for number, climbs in due.items()
+        for climb in climbs
+        if climb.reply_due
+    )
+    return {(number, level): book.next_order(day.year) for day, number, level in issued}
+
+
+def _climb(issue: Issue, climb: Climb, serials: Serials) -> Issue:
+    """Return the issue one step up."""
+    notice = climb.notice
+    rises = notice.kind is NoticeKind.ESCALATED and notice.level > issue.level
+    notices, orders = (*issue.notices, notice), issue.orders
+    if climb.reply_due:
+        year, serial = serials[issue.number, notice.level]
+        orders = (*orders, Order(year, serial, notice.deadline, notice.level, notice.due_on, climb.reply_due))
+    return replace(
+        issue,
+        level=notice.level if rises else issue.level,
+        notified_level=notified_level(notices, issue.deadline),
+        notices=notices,
+        orders=orders,
+    )

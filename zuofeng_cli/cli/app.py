@@ -8,7 +8,18 @@ import typer
 from typer.main import get_command
 
 from zuofeng_cli import __version__
-from zuofeng_cli.cli import checking, intake, listing, profiles, reads, registers, setup, template, upkeep
+from zuofeng_cli.cli import (
+    checking,
+    intake,
+    listing,
+    profiles,
+    reads,
+    registers,
+    setup,
+    supervision,
+    template,
+    upkeep,
+)
 from zuofeng_cli.cli.session import new_session
 from zuofeng_cli.words import _
 
@@ -59,7 +70,8 @@ def main(
     context.obj = new_session(db, actor)
 
 
-for group in (setup, registers, listing, intake, profiles, template, checking, reads, upkeep):
+GROUPS = (setup, registers, listing, intake, profiles, template, checking, supervision, reads, upkeep)
+for group in GROUPS:
     group.register(app)
 
 

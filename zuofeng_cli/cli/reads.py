@@ -114,7 +114,7 @@ def list_(
             ],
             sources=[read_term(word, reader.plan.sources, N_("source")).code for word in source or ()],
             level=read_level(level, reader.plan.ladder) if level is not None else None,
-            suggested_above=reader.plan.ladder.automatic_ceiling if suggested else None,
+            suggested=suggested,
             overdue=overdue,
             due_within_days=due_within,
             incomplete=incomplete,

@@ -60,6 +60,11 @@ class Sheet(NamedTuple):
     notes: Sequence[str] = ()
 
 
+def cells(*values: object) -> tuple[Cell, ...]:
+    """Return one row of a table: numbers and texts as they are, everything else as text."""
+    return tuple(value if value is None or isinstance(value, str | int) else str(value) for value in values)
+
+
 def chosen(format_: Format | None) -> Format:
     """Return the format to print in: what was asked for, else what suits where the output goes."""
     return format_ or (Format.TABLE if sys.stdout.isatty() else Format.PLAIN)

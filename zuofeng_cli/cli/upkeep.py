@@ -62,15 +62,19 @@ def _tell(swept: "Swept", *, dry_run: bool) -> None:
         who = _(", ").join(name for name in (given[0].unit, given[0].owner) if name)
         say("  " + "  ".join(part for part in (ref, what, shorten(given[0].description, 40), who) if part))
     if swept.suggested:
-        say(_("Suggestions wait for a leader: `zuofeng escalate REF --by NAME --reason TEXT`."))
+        say(_("Suggestions wait for a leader: `zuofeng decide REF --raise --by NAME --reason TEXT`."))
     if dry_run:
         say(_("Nothing was written (dry run)."))
 
 
 def _notice_words(item: "Noticed") -> str:
-    from zuofeng_cli.labels import label
+    from zuofeng_cli.labels import label, order_no
 
     what = label(item.notice.kind)
+    if item.order:
+        number = order_no(item.order.year, item.order.serial)
+        said = _("{what}: {level} (order {number}, reply due {due})")
+        return said.format(what=what, level=item.level, number=number, due=item.order.reply_due)
     return _("{what}: {level}").format(what=what, level=item.level) if item.level else what
 
 

@@ -10,11 +10,13 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from zuofeng_cli.queries.entries import entries
 from zuofeng_cli.queries.registers import owners, profiles, units, working_days
+from zuofeng_cli.rules.entries import KINDS, Entry, kind_of
 from zuofeng_cli.rules.identity import description_key
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import GENESIS, Event, Record, Value, apply, flatten, is_sealed, plain
-from zuofeng_cli.rules.parts import Evidence, Measure, Notice, ProgressNote
+from zuofeng_cli.rules.parts import Evidence, Measure, Notice, Objection, Order, ProgressNote
 from zuofeng_cli.store.reader import Reader
 from zuofeng_cli.words import N_
 
@@ -27,6 +29,8 @@ _PARTS: dict[str, tuple[str, type | None]] = {
     "progress": ("progress_note", ProgressNote),
     "evidence": ("evidence", Evidence),
     "notices": ("notice", Notice),
+    "orders": ("supervision_order", Order),
+    "objections": ("objection", Objection),
 }
 _PLAIN = tuple(field.name for field in fields(Issue) if field.name not in _PARTS)
 _ISSUES = f"SELECT {', '.join(_PLAIN)}, version, description_key FROM issue ORDER BY number"
@@ -225,6 +229,10 @@ def _check_registers(reader: Reader, problems: list[Problem]) -> None:
             if value is not None
         }
     stored |= {f"profile.{name}": options for name, options in profiles(reader).items()}
+    for kind in KINDS.values():
+        rows: list[Entry] = entries(reader, kind)
+        for entry in rows:
+            stored |= flatten(entry, f"{kind_of(kind)}.{entry.id}.")
     _add_plan_words(reader, replayed, stored)
     stored |= {f"workday.{entry.day.isoformat()}": entry.worked for entry in working_days(reader)}
     _compare("register", _alias_set(replayed), _alias_set(stored), problems)

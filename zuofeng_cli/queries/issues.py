@@ -27,6 +27,11 @@ SELECT cooperating_unit.number, unit.name FROM cooperating_unit
 JOIN unit ON unit.id = cooperating_unit.unit_id
 WHERE cooperating_unit.number IN (:among) ORDER BY cooperating_unit.number, cooperating_unit.position
 """
+_SUGGESTED = """
+SELECT 1 FROM notice
+WHERE notice.number = issue.number AND notice.kind = 'suggested' AND notice.outcome IS NULL
+AND notice.deadline = issue.deadline AND notice.level > issue.level
+"""
 RUNNING_SQL = "issue.state IN ({})".format(", ".join(f"'{state}'" for state in RUNNING))
 
 SORTS = {
@@ -80,6 +85,9 @@ class IssueRow(NamedTuple):
         return None in (self.unit, self.owner, self.deadline) and self.state in RUNNING
 
 
+_CHRONIC = IssueRow._fields.index("chronic") - 1  # a stored row has no ref
+
+
 class IssueFilter(NamedTuple):
     """Which issues to list; empty means all."""
 
@@ -92,7 +100,7 @@ class IssueFilter(NamedTuple):
     overdue: bool = False
     due_within_days: int | None = None
     incomplete: bool = False
-    suggested_above: int | None = None
+    suggested: bool = False
     text: str | None = None
     sort: str = "number"
     limit: int | None = None
@@ -164,11 +172,8 @@ def _conditions(wanted: IssueFilter, today: date) -> tuple[str, dict[str, object
     if wanted.incomplete:
         missing = "issue.unit_id IS NULL OR issue.owner_id IS NULL OR issue.deadline IS NULL"
         conditions.append(f"{RUNNING_SQL} AND ({missing})")
-    if wanted.suggested_above is not None:
-        conditions.append(
-            f"{RUNNING_SQL} AND issue.notified_level > :ceiling AND issue.notified_level > issue.level"
-        )
-        parameters["ceiling"] = wanted.suggested_above
+    if wanted.suggested:
+        conditions.append(f"{RUNNING_SQL} AND EXISTS ({_SUGGESTED})")
     if wanted.text:
         escaped = wanted.text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
         fields = ("issue.description", "issue.external_no", "issue.remark", "issue.target")
@@ -192,7 +197,7 @@ def _row(
     derived: list[Any] = [
         days_left(state, deadline, today),
         is_overdue(state, deadline, today),
-        light(state, deadline, today, reader.plan.due_soon_days),
+        light(state, deadline, today, reader.plan.due_soon_within(bool(row[_CHRONIC]))),
         measures.get(number, ()),
         cooperating.get(number, ()),
     ]

@@ -15,7 +15,8 @@ _COUNTS = """
        sum(CASE WHEN state = 'verified' THEN 1 ELSE 0 END),
        sum(CASE WHEN state = 'closed' THEN 1 ELSE 0 END),
        sum(CASE WHEN state IN ('open', 'assigned') AND deadline < :today THEN 1 ELSE 0 END),
-       sum(CASE WHEN state IN ('open', 'assigned') AND deadline BETWEEN :today AND :soon THEN 1 ELSE 0 END),
+       sum(CASE WHEN state IN ('open', 'assigned') AND deadline >= :today
+           AND deadline <= CASE WHEN chronic THEN :soon_chronic ELSE :soon END THEN 1 ELSE 0 END),
        sum(CASE WHEN rectified_on IS NOT NULL THEN 1 ELSE 0 END),
        sum(CASE WHEN deadline <= :today THEN 1 ELSE 0 END),
        sum(CASE WHEN deadline <= :today AND rectified_on <= coalesce(deadline_missed, deadline)
@@ -74,7 +75,12 @@ def status_sql(by: str) -> str:
 
 def status(reader: Reader, *, by: str, today: date) -> Status:
     """Return the status table as of *today*, from the ledger as it stands now."""
-    parameters = {"today": today, "soon": today + timedelta(reader.plan.due_soon_days)}
+    plan = reader.plan
+    parameters = {
+        "today": today,
+        "soon": today + timedelta(plan.due_soon_within(chronic=False)),
+        "soon_chronic": today + timedelta(plan.due_soon_within(chronic=True)),
+    }
     counted = {row[0]: Counts(*row[1:]) for row in reader.rows(status_sql(by), **parameters)}
     rows: list[StatusRow] = []
     without: list[tuple[str, str]] = []

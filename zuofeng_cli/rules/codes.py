@@ -66,6 +66,14 @@ class Action(StrEnum):
     REVIEW = "review"
     MEASURE = "measure"
     PROGRESS = "progress"
+    URGE = "urge"
+    REPLY = "reply"
+    DECIDE = "decide"
+    OBJECT = "object"
+    DISMISS = "dismiss"
+    REPORT = "report"
+    COORDINATE = "coordinate"
+    PROPOSE = "propose"
 
 
 class Role(StrEnum):
@@ -75,6 +83,34 @@ class Role(StrEnum):
     CLERK = "clerk"
     SUPERVISOR = "supervisor"
     LEADER = "leader"
+
+
+class VisitKind(StrEnum):
+    """How an inspection team looked: announced or not."""
+
+    OPEN = "open"
+    COVERT = "covert"
+
+
+class Answer(StrEnum):
+    """What a question of a checklist was answered with."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class LookBack(StrEnum):
+    """What a look-back at a closed issue found."""
+
+    HELD = "held"
+    REBOUND = "rebound"
+
+
+class Outcome(StrEnum):
+    """What became of an objection, or of a level or a reopening that was suggested."""
+
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
 
 
 class Light(StrEnum):

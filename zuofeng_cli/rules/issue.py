@@ -1,10 +1,10 @@
-"""An issue as the office sees it: one aggregate with its measures, notes, evidence and notices."""
+"""An issue as the office sees it: one aggregate with its measures, evidence, notices, orders and the rest."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from zuofeng_cli.rules.codes import RUNNING, IssueType, State
-from zuofeng_cli.rules.parts import Evidence, Measure, Notice, ProgressNote
+from zuofeng_cli.rules.parts import Evidence, Measure, Notice, Objection, Order, ProgressNote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,11 @@ class Issue:
         resumed_on: when the work was last sent back or taken up again.
         other_columns: canonical JSON of what else the row of its file said, by heading.
         stale_evidence: how many pieces of evidence were there then; they do not count again.
+        extension_decided_by: who decided the last request.
+        urges, reports, coordinations: how often its owner was urged, it was reported upwards, and units
+            were brought together over it; None for never.
+        origin: the register entry it came from, by its path in the journal, like ``visit.3``.
+        proposal: the register entry that proposes to reopen it, in the same way.
     """
 
     number: int
@@ -73,11 +78,22 @@ class Issue:
     batch_id: int | None = None
     intake_key: str | None = None
     other_columns: str | None = None
+    extension_progress: str | None = None
+    extension_decided_by: int | None = None
+    urges: int | None = None
+    urged_on: date | None = None
+    reports: int | None = None
+    coordinations: int | None = None
+    origin: str | None = None
+    proposal: str | None = None
+    proposed_on: date | None = None
     cooperating: tuple[int, ...] = ()
     measures: tuple[Measure, ...] = ()
     progress: tuple[ProgressNote, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     notices: tuple[Notice, ...] = ()
+    orders: tuple[Order, ...] = ()
+    objections: tuple[Objection, ...] = ()
 
     @property
     def is_running(self) -> bool:

@@ -1,46 +1,111 @@
-"""The escalation ladder: which level an overdue issue has reached, and on which day.
+"""The escalation ladder: which level an overdue issue has reached, on which day, and the orders on the way.
 
-Deterministic in the deadline alone, so a sweep that missed days catches up to the same notices.
-Source: shared domain notes, "Ladder".
+Deterministic in the deadline and the replies alone, so a sweep that missed days catches up to the same
+notices and orders. Source: shared domain notes, "Ladder".
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from zuofeng_cli.rules.codes import NoticeKind
-from zuofeng_cli.rules.parts import Notice
-from zuofeng_cli.rules.plan import Ladder
+from zuofeng_cli.rules.deadlines import days_later
+from zuofeng_cli.rules.parts import Notice, Order
+from zuofeng_cli.rules.plan import Ladder, OrderRule
 from zuofeng_cli.rules.working_days import ONE_DAY, WorkingCalendar
 
 FLAG = 0
 """The level of the overdue flag itself, raised on the first calendar day after the deadline."""
 
 
-def notices_due(
-    deadline: date, after_level: int, *, today: date, ladder: Ladder, calendar: WorkingCalendar
-) -> tuple[Notice, ...]:
-    """Return the notices above *after_level* that *deadline* has earned by *today*, lowest first."""
-    earned = []
-    for level, working_days in _rungs(ladder):
-        if level <= after_level or deadline >= today:
+class Standing(NamedTuple):
+    """Where an issue stands on the ladder; up to *notified_level* all notices of its deadline are given."""
+
+    deadline: date
+    notified_level: int
+    chronic: bool
+
+
+class Climb(NamedTuple):
+    """One step up: its notice, and the day a reply is due where a supervision order goes with it."""
+
+    notice: Notice
+    reply_due: date | None
+
+
+def climbs_due(
+    standing: Standing,
+    orders: Iterable[Order] = (),
+    notices: Iterable[Notice] = (),
+    *,
+    today: date,
+    ladder: Ladder,
+    rule: OrderRule,
+    calendar: WorkingCalendar,
+) -> tuple[Climb, ...]:
+    """Return the steps that an issue has earned by *today*, lowest first.
+
+    A level is due by the calendar, or on the day on which the reply to the order before it was missing.
+
+    Args:
+        orders, notices: what the issue has had so far.
+    """
+    deadline = standing.deadline
+    issued = [order for order in orders if order.deadline == deadline]
+    missing = {order.level: order.missed_on for order in issued}
+    given = {
+        *range(standing.notified_level + 1),
+        *(each.level for each in notices if each.deadline == deadline),
+    }
+    climbs = []
+    for level, working_days in _rungs(ladder, standing.chronic):
+        due_on = calendar.after(deadline, working_days)[0] if level > FLAG else deadline + ONE_DAY
+        due_on = min(due_on, missing.get(level - 1) or due_on)
+        if level in given or due_on > today:
             continue
-        due_on = deadline + ONE_DAY if level == FLAG else calendar.after(deadline, working_days)[0]
-        if due_on <= today:
-            earned.append(Notice(deadline, level, kind_of(level, ladder), due_on))
-    return tuple(earned)
+        kind = kind_of(level, ladder)
+        reply_due = None
+        # Whoever raised the issue further before that day has issued the order that counts.
+        overtaken = any(
+            order.level == level or (order.level > level and order.issued_on <= due_on) for order in issued
+        )
+        if kind is NoticeKind.ESCALATED and level >= rule.from_level and not overtaken:
+            reply_due = days_later(due_on, rule.reply, calendar)[0]
+            missing[level] = reply_due + ONE_DAY
+        climbs.append(Climb(Notice(deadline, level, kind, due_on), reply_due))
+    return tuple(climbs)
 
 
-def cut_offs(*, today: date, ladder: Ladder, calendar: WorkingCalendar) -> dict[int, date]:
+def cut_offs(
+    *, today: date, ladder: Ladder, calendar: WorkingCalendar, chronic: bool = False
+) -> dict[int, date]:
     """Return for each level the latest deadline that has reached it by *today*."""
     return {
         level: today - ONE_DAY if level == FLAG else calendar.latest_start(today, working_days)
-        for level, working_days in _rungs(ladder)
+        for level, working_days in _rungs(ladder, chronic)
     }
 
 
 def notified_level(notices: Iterable[Notice], deadline: date | None) -> int:
-    """Return the highest level for which there is a notice of *deadline*, -1 for none."""
-    return max((notice.level for notice in notices if notice.deadline == deadline), default=FLAG - 1)
+    """Return the level up to which all notices of *deadline* are given, -1 for none."""
+    given = {notice.level for notice in notices if notice.deadline == deadline}
+    level = FLAG - 1
+    while level + 1 in given:
+        level += 1
+    return level
+
+
+def suggestion(notices: Iterable[Notice], deadline: date | None, level: int) -> Notice | None:
+    """Return the highest level above *level* that is suggested for *deadline* and not decided."""
+    waiting = [
+        notice
+        for notice in notices
+        if notice.kind is NoticeKind.SUGGESTED
+        and notice.outcome is None
+        and notice.deadline == deadline
+        and notice.level > level
+    ]
+    return max(waiting, key=lambda notice: notice.level, default=None)
 
 
 def kind_of(level: int, ladder: Ladder) -> NoticeKind:
@@ -50,8 +115,10 @@ def kind_of(level: int, ladder: Ladder) -> NoticeKind:
     return NoticeKind.ESCALATED if level <= ladder.automatic_ceiling else NoticeKind.SUGGESTED
 
 
-def _rungs(ladder: Ladder) -> Sequence[tuple[int, int]]:
+def _rungs(ladder: Ladder, chronic: bool) -> Sequence[tuple[int, int]]:
+    """Return the levels that are reached by the calendar, with their working days after the deadline."""
     timed = [
-        (rung.level, rung.after_working_days) for rung in ladder.levels if rung.after_working_days is not None
+        (rung.level, rung.chronic_after_working_days if chronic else rung.after_working_days)
+        for rung in ladder.levels
     ]
-    return [(FLAG, 0), *timed]
+    return [(FLAG, 0), *((level, days) for level, days in timed if days is not None)]

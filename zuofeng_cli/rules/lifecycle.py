@@ -68,7 +68,9 @@ _REQUEST = (
     "extension_by",
     "extension_asked_on",
     "extension_provisional",
+    "extension_progress",
 )
+_PROPOSAL = ("proposal", "proposed_on")
 
 STEPS: tuple[Step, ...] = (
     Step(Action.OPEN, (None,), State.OPEN),
@@ -91,7 +93,7 @@ STEPS: tuple[Step, ...] = (
         (State.CLOSED,),
         State.ASSIGNED,
         (three_elements,),
-        clears=(*_COMPLETION, *_CLOSING, "deadline_missed"),
+        clears=(*_COMPLETION, *_CLOSING, *_PROPOSAL, "deadline_missed"),
     ),
     Step(
         Action.CANCEL,
@@ -108,6 +110,14 @@ STEPS: tuple[Step, ...] = (
     Step(Action.ESCALATE, (State.OPEN, State.ASSIGNED, State.RECTIFIED), None),
     Step(Action.EXTEND, (State.ASSIGNED,), None),
     Step(Action.REVIEW, (State.ASSIGNED,), None, clears=_REQUEST),
+    Step(Action.URGE, (State.OPEN, State.ASSIGNED), None),
+    Step(Action.REPLY, (State.OPEN, State.ASSIGNED, State.RECTIFIED, State.VERIFIED), None),
+    Step(Action.DECIDE, (State.OPEN, State.ASSIGNED, State.RECTIFIED, State.CLOSED), None),
+    Step(Action.OBJECT, (State.VERIFIED, State.CLOSED), None),
+    Step(Action.DISMISS, (State.VERIFIED, State.CLOSED), None),
+    Step(Action.REPORT, (State.OPEN, State.ASSIGNED, State.RECTIFIED), None),
+    Step(Action.COORDINATE, (State.OPEN, State.ASSIGNED, State.RECTIFIED), None),
+    Step(Action.PROPOSE, (State.CLOSED,), None),
 )
 
 
@@ -129,7 +139,12 @@ def step_for(action: Action, state: State | None, *, notice: bool, ref: str = ""
     for step in possible:
         if step.action is action:
             return step
-    raise IllegalStep(ref=ref, state=state, action=action, possible=tuple(step.action for step in possible))
+    raise IllegalStep(
+        ref=ref,
+        state=state,
+        action=action,
+        possible=tuple(step.action for step in possible if step.target is not None),
+    )
 
 
 def move(issue: Issue, action: Action, *, notice: bool, ref: str, **given: Any) -> Issue:

@@ -8,7 +8,7 @@ Named tuples, because every command reads the plan and they are the quickest fro
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from zuofeng_cli.rules.codes import Role
+from zuofeng_cli.rules.codes import Answer, Role
 from zuofeng_cli.words import pick
 
 if TYPE_CHECKING:
@@ -16,13 +16,20 @@ if TYPE_CHECKING:
 
 
 class Term(NamedTuple):
-    """A word of the plan: its database code, its Chinese and English names, and other spellings."""
+    """A word of the plan: its database code, its Chinese and English names, and other spellings.
+
+    Attributes:
+        is_clue: what comes from this source has a number of its own before it is an issue.
+        is_deed: what comes from this source is no problem but a practical deed to be done.
+    """
 
     code: str
     name: str
     name_en: str
     aliases: tuple[str, ...] = ()
     description: str = ""
+    is_clue: bool = False
+    is_deed: bool = False
 
     @property
     def label(self) -> str:
@@ -31,7 +38,7 @@ class Term(NamedTuple):
 
 
 class Stage(NamedTuple):
-    """A stage of the campaign; its dates are settings and may be blank."""
+    """A stage of the campaign; its dates are settings and may be blank; *actions* are those it is for."""
 
     code: str
     name: str
@@ -39,6 +46,7 @@ class Stage(NamedTuple):
     starts: date | None
     ends: date | None
     summary: str
+    actions: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -69,6 +77,7 @@ class Rung(NamedTuple):
     name: str
     name_en: str
     after_working_days: int | None
+    chronic_after_working_days: int | None
 
     @property
     def label(self) -> str:
@@ -90,6 +99,20 @@ class Ladder(NamedTuple):
     def label(self, level: int) -> str:
         """Return the name of *level* in the language now spoken; empty for level 0."""
         return next((rung.label for rung in self.levels if rung.level == level), "")
+
+
+class OrderRule(NamedTuple):
+    """Reaching *from_level* or a higher one issues a supervision order; the unit replies within *reply*."""
+
+    from_level: int
+    reply: "DayCount"
+
+
+class ChronicRule(NamedTuple):
+    """How often an issue is reported upwards, or units are brought together over it, until it is chronic."""
+
+    reports: int
+    coordinations: int
 
 
 class DayCount(NamedTuple):
@@ -115,13 +138,34 @@ class ExtensionRule(NamedTuple):
 
 
 class Checklist(NamedTuple):
-    """A questionnaire answered by persons or units."""
+    """A questionnaire answered by persons or units.
+
+    Attributes:
+        expected: the answer that is in order; any other may open an issue.
+        source: where such an issue comes from, as a code.
+    """
 
     code: str
     name: str
     name_en: str
     answered_by: str
     questions: tuple[str, ...]
+    expected: Answer
+    source: str
+
+    @property
+    def label(self) -> str:
+        """The name in the language now spoken."""
+        return pick(self.name, self.name_en)
+
+
+class Position(NamedTuple):
+    """A position in a body, and the role it gives whoever holds it."""
+
+    code: str
+    name: str
+    name_en: str
+    role: Role
 
     @property
     def label(self) -> str:
@@ -132,9 +176,31 @@ class Checklist(NamedTuple):
 class Body(NamedTuple):
     """The leading group or its office, with its duties."""
 
+    code: str
     name: str
     name_en: str
     duties: tuple[str, ...]
+    positions: tuple[Position, ...]
+
+    @property
+    def label(self) -> str:
+        """The name in the language now spoken."""
+        return pick(self.name, self.name_en)
+
+
+class InspectionRule(NamedTuple):
+    """How many rounds the teams make, and the source codes of what open and covert checks find."""
+
+    rounds: int
+    open_source: str
+    covert_source: str
+
+
+class SuggestRule(NamedTuple):
+    """When accountability is suggested: days overdue, and how many sham completions."""
+
+    overdue_working_days: int
+    returns: int
 
 
 class Satisfaction(NamedTuple):
@@ -143,6 +209,7 @@ class Satisfaction(NamedTuple):
     threshold: float
     minimum_valid: int
     scores: tuple[tuple[str, int], ...]
+    reopen_reason: str
 
 
 class Plan(NamedTuple):
@@ -163,18 +230,25 @@ class Plan(NamedTuple):
     immediate: DayCount
     review_months: int
     due_soon_days: int
+    chronic_due_soon_days: int
+    chronic: ChronicRule
     ladder: Ladder
+    orders: OrderRule
     extension: ExtensionRule
     notice: DayCount
+    objection_reason: str
     reopen_reasons: tuple[Term, ...]
     satisfaction: Satisfaction
     weights: tuple[tuple[str, float], ...]
     look_back_share: float
+    look_back_reason: str
+    inspection: InspectionRule
     checklists: tuple[Checklist, ...]
     leading_group: Body
     office: Body
     conduct: tuple[str, ...]
     accountability_forms: tuple[str, ...]
+    accountability_suggested: SuggestRule
     tolerance: tuple[str, ...]
     public_columns: tuple[str, ...]
 
@@ -189,6 +263,15 @@ class Plan(NamedTuple):
         from zoneinfo import ZoneInfo  # looks at the whole build configuration: not for every read
 
         return ZoneInfo(self.timezone)
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """The leading group and its office."""
+        return (self.leading_group, self.office)
+
+    def due_soon_within(self, chronic: bool) -> int:
+        """Return from how many days before its deadline an issue is due soon."""
+        return self.chronic_due_soon_days if chronic else self.due_soon_days
 
     @property
     def has_notice(self) -> bool:

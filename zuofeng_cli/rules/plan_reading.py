@@ -3,22 +3,27 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from zuofeng_cli.rules.codes import Role
+from zuofeng_cli.rules.codes import Action
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.plan import (
-    Approver,
-    Body,
-    Checklist,
-    DayCount,
-    ExtensionRule,
-    Ladder,
     Plan,
     PlanMeasure,
-    Rung,
-    Satisfaction,
     Stage,
     Task,
     Term,
+)
+from zuofeng_cli.rules.plan_sections import (
+    body,
+    checklist,
+    chronic_rule,
+    code_of,
+    day_count,
+    extension_rule,
+    inspection_rule,
+    ladder_of,
+    order_rule,
+    satisfaction_of,
+    suggest_rule,
 )
 from zuofeng_cli.rules.plan_table import Path, PlanFaults, PlanTable
 from zuofeng_cli.words import N_
@@ -52,13 +57,18 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
     faults: list[tuple[Path, str, dict[str, object]]] = []
     root = PlanTable(data, (), faults)
     campaign = root.table("campaign")
-    types, ladder, extension = root.table("types"), root.table("ladder"), root.table("extension")
+    types, notice = root.table("types"), root.table("notice")
     organisation, accountability = root.table("organisation"), root.table("accountability")
     focus_areas = _rows(root, "focus_areas", _term)
     immediate, long_term = types.table("immediate"), types.table("long_term")
     thresholds, look_back, publish = root.table("thresholds"), root.table("look_back"), root.table("publish")
-    ranking, satisfaction = root.table("ranking"), root.table("satisfaction")
+    ranking = root.table("ranking")
     weights = ranking.table("weights")
+    due_soon_days = thresholds.whole("due_soon_days", least=0, most=365)
+    sources = _rows(root, "sources", _source)
+    source_codes = [source.code for source in sources] or [""]
+    reopen_reasons = _rows(root, "reopen_reasons", _term)
+    reasons = [reason.code for reason in reopen_reasons] or [""]
     plan = Plan(
         code=campaign.text("code"),
         title=campaign.text("title"),
@@ -71,30 +81,37 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
         tasks=_rows(root, "tasks", _task),
         focus_areas=focus_areas,
         measures=_measures(root, focus_areas),
-        sources=_rows(root, "sources", _term),
-        immediate=_day_count(immediate, least=0),
+        sources=sources,
+        immediate=day_count(immediate, least=0),
         review_months=long_term.whole("review_months", least=1, most=60),
-        due_soon_days=thresholds.whole("due_soon_days", least=0, most=365),
-        ladder=_ladder(ladder),
-        extension=_extension(extension),
-        notice=_day_count(root.table("notice"), least=0),
-        reopen_reasons=_rows(root, "reopen_reasons", _term),
-        satisfaction=_satisfaction(satisfaction),
+        due_soon_days=due_soon_days,
+        chronic_due_soon_days=thresholds.whole_or("chronic_due_soon_days", due_soon_days, least=0, most=365),
+        chronic=chronic_rule(root.table("chronic", optional=True)),
+        ladder=ladder_of(root.table("ladder")),
+        orders=order_rule(root.table("orders", optional=True)),
+        extension=extension_rule(root.table("extension")),
+        objection_reason=notice.one_of_or("objection_reason", reasons[-1], reasons),
+        notice=day_count(notice, least=0),
+        reopen_reasons=reopen_reasons,
+        satisfaction=satisfaction_of(root.table("satisfaction"), reasons),
         weights=tuple((name, weights.fraction(name)) for name in sorted(weights.data)),
         look_back_share=look_back.fraction("share"),
-        checklists=_rows(root, "checklists", _checklist),
-        leading_group=_body(organisation.table("leading_group")),
-        office=_body(organisation.table("office")),
+        look_back_reason=look_back.one_of_or("reopen_reason", reasons[-1], reasons),
+        inspection=inspection_rule(root.table("inspection", optional=True), source_codes),
+        checklists=_rows(root, "checklists", lambda row: checklist(row, source_codes)),
+        leading_group=body(organisation.table("leading_group"), "leading_group"),
+        office=body(organisation.table("office"), "office"),
         conduct=accountability.texts("conduct"),
         accountability_forms=accountability.texts("forms"),
+        accountability_suggested=suggest_rule(accountability.table("suggest", optional=True)),
         tolerance=accountability.texts("tolerance"),
         public_columns=_public_columns(publish),
     )
     if plan.weights and abs(sum(weight for _name, weight in plan.weights) - 1) > 1e-9:
         ranking.fault("weights", N_("should add up to 1"))
     for table in (
-        *(campaign, types, long_term, thresholds, look_back, publish, ranking, ladder, extension),
-        *(satisfaction, organisation, accountability, root),
+        *(campaign, types, long_term, thresholds, look_back, publish, ranking),
+        *(organisation, accountability, root),
     ):
         table.done()
     if faults:
@@ -124,16 +141,9 @@ def _task(row: PlanTable) -> Task:
     return Task(row.text("name"), row.text("name_en", optional=True))
 
 
-def _code(row: PlanTable) -> str:
-    code = row.text("code")
-    if code and not (code.isascii() and code.replace("_", "").replace("-", "").isalnum()):
-        row.fault("code", N_("should be of Latin letters, digits and underscores"))
-    return code
-
-
 def _term(row: PlanTable) -> Term:
     return Term(
-        _code(row),
+        code_of(row),
         row.text("name"),
         row.text("name_en", optional=True),
         row.texts("aliases", optional=True),
@@ -141,15 +151,23 @@ def _term(row: PlanTable) -> Term:
     )
 
 
+def _source(row: PlanTable) -> Term:
+    return _term(row)._replace(is_clue=row.flag("clue"), is_deed=row.flag("deed"))
+
+
 def _stage(row: PlanTable) -> Stage:
     stage = Stage(
-        _code(row),
+        code_of(row),
         row.text("name"),
         row.text("name_en", optional=True),
         row.day("starts"),
         row.day("ends"),
         row.text("summary", optional=True),
+        row.texts("actions", optional=True),
     )
+    unknown = set(stage.actions) - set(map(str, Action))
+    if unknown:
+        row.fault("actions", N_("should be one of {choices}"), choices=tuple(map(str, Action)))
     if stage.starts and stage.ends and stage.ends < stage.starts:
         row.fault("ends", N_("is earlier than the start"))
     return stage
@@ -169,78 +187,6 @@ def _measures(root: PlanTable, focus_areas: tuple[Term, ...]) -> tuple[PlanMeasu
         row.done()
         measures.append(measure)
     return tuple(measures)
-
-
-def _day_count(table: PlanTable, *, least: int) -> DayCount:
-    days = table.whole("days", least=least, most=365)
-    kind = table.one_of("days_kind", ("calendar", "working"))
-    table.done()
-    return DayCount(days, kind == "working")
-
-
-def _ladder(table: PlanTable) -> Ladder:
-    rungs: list[Rung] = []
-    for row in table.tables("levels"):
-        rung = Rung(
-            row.whole("level", least=1, most=99),
-            row.text("name"),
-            row.text("name_en", optional=True),
-            row.optional_whole("after_working_days", least=1, most=999),
-        )
-        row.done()
-        if rung.level != len(rungs) + 1:
-            row.fault("level", N_("should be {expected}: levels go up by one"), expected=len(rungs) + 1)
-        timed = [other.after_working_days for other in rungs if other.after_working_days is not None]
-        if rung.after_working_days is not None and timed and rung.after_working_days <= timed[-1]:
-            row.fault("after_working_days", N_("should be more than {before}"), before=timed[-1])
-        rungs.append(rung)
-    return Ladder(table.whole("automatic_ceiling", least=0, most=max(len(rungs), 0)), tuple(rungs))
-
-
-def _extension(table: PlanTable) -> ExtensionRule:
-    approvers: list[Approver] = []
-    for row in table.tables("approvers"):
-        days = row.whole("up_to_days", least=1, most=3650)
-        role = row.one_of("role", [str(role) for role in Role])
-        row.done()
-        if approvers and days <= approvers[-1].up_to_days:
-            row.fault("up_to_days", N_("should be more than {before}"), before=approvers[-1].up_to_days)
-        approvers.append(Approver(days, Role(role) if role in set(Role) else Role.LEADER))
-    rule = ExtensionRule(
-        table.whole("max_times", least=0, most=99),
-        table.whole("max_days", least=1, most=3650),
-        tuple(approvers),
-    )
-    if approvers and approvers[-1].up_to_days < rule.max_days:
-        table.fault(
-            "max_days", N_("is longer than any approver may grant ({most})"), most=approvers[-1].up_to_days
-        )
-    return rule
-
-
-def _satisfaction(table: PlanTable) -> Satisfaction:
-    scores = table.table("scores")
-    return Satisfaction(
-        table.fraction("threshold"),
-        table.whole("minimum_valid", least=1, most=10**6),
-        tuple((name, scores.whole(name, least=0, most=100)) for name in sorted(scores.data)),
-    )
-
-
-def _checklist(row: PlanTable) -> Checklist:
-    return Checklist(
-        _code(row),
-        row.text("name"),
-        row.text("name_en", optional=True),
-        row.one_of("answered_by", ("person", "unit")),
-        row.texts("questions"),
-    )
-
-
-def _body(table: PlanTable) -> Body:
-    body = Body(table.text("name"), table.text("name_en", optional=True), table.texts("duties"))
-    table.done()
-    return body
 
 
 def _reference(table: PlanTable) -> str:

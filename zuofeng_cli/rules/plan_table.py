@@ -59,6 +59,15 @@ class PlanTable:
             self.fault(key, N_("should lie between {least} and {most}"), least=least, most=most)
         return int(value)
 
+    def whole_or(self, key: str, default: int, *, least: int, most: int) -> int:
+        """Return a whole number, *default* where the key is left out."""
+        found = self.optional_whole(key, least=least, most=most)
+        return default if found is None else found
+
+    def flag(self, key: str) -> bool:
+        """Return true or false, false where the key is left out."""
+        return bool(self.value(key, bool, N_("should be true or false"), False, optional=True))
+
     def optional_whole(self, key: str, *, least: int, most: int) -> int | None:
         """Return a whole number, None where the key is left out."""
         if key in self.data:
@@ -102,16 +111,23 @@ class PlanTable:
             self.fault(key, N_("should be one of {choices}"), choices=tuple(choices))
         return value
 
-    def table(self, key: str) -> "PlanTable":
-        """Return the table under *key*."""
+    def one_of_or(self, key: str, default: str, choices: Iterable[str]) -> str:
+        """Return a text that is one of *choices*, *default* where the key is left out."""
+        if key in self.data:
+            return self.one_of(key, choices)
+        self.read.add(key)
+        return default
+
+    def table(self, key: str, *, optional: bool = False) -> "PlanTable":
+        """Return the table under *key*, an empty one where it is optional and left out."""
         return PlanTable(
-            self.value(key, dict, N_("should be a table"), {}, False), (*self.path, key), self.faults
+            self.value(key, dict, N_("should be a table"), {}, optional), (*self.path, key), self.faults
         )
 
-    def tables(self, key: str) -> list["PlanTable"]:
-        """Return the list of tables under *key*."""
-        rows = self.value(key, list, N_("should be a list of tables"), [], optional=False)
-        if key in self.data and not rows:
+    def tables(self, key: str, *, optional: bool = False) -> list["PlanTable"]:
+        """Return the list of tables under *key*; empty only where it is optional."""
+        rows = self.value(key, list, N_("should be a list of tables"), [], optional)
+        if key in self.data and not rows and not optional:
             self.fault(key, N_("is empty"))
         return [PlanTable(row, (*self.path, key, index), self.faults) for index, row in enumerate(rows)]
 

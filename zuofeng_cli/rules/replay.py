@@ -5,10 +5,10 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, get_args
 
-from zuofeng_cli.rules.codes import IssueType, NoticeKind, State
+from zuofeng_cli.rules.codes import IssueType, NoticeKind, Outcome, State
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import Record, Value
-from zuofeng_cli.rules.parts import Evidence, Measure, Notice, ProgressNote
+from zuofeng_cli.rules.parts import Evidence, Measure, Notice, Objection, Order, ProgressNote
 
 PARTS: Mapping[str, type | None] = {
     "cooperating": None,
@@ -16,10 +16,13 @@ PARTS: Mapping[str, type | None] = {
     "progress": ProgressNote,
     "evidence": Evidence,
     "notices": Notice,
+    "orders": Order,
+    "objections": Objection,
 }
 """What one row of each part of an issue is; None for a cooperating unit, which is its id."""
 
 _CODES: Mapping[str, Any] = {"state": State, "type": IssueType}
+_PART_CODES: Mapping[str, Any] = {"kind": NoticeKind, "outcome": Outcome}
 
 
 def issue_of(record: Record) -> Issue:
@@ -43,8 +46,8 @@ def _part(kind: type | None, row: dict[str, Value]) -> Any:
     if kind is None:
         return row[""]
     values = _typed(kind, row)
-    if kind is Notice:
-        values["kind"] = NoticeKind(str(row["kind"]))
+    if kind is not Evidence:  # whose kind is plain
+        values |= {name: code(row[name]) for name, code in _PART_CODES.items() if row.get(name)}
     return kind(**values)
 
 

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError, ProgrammingError
 
 from zuofeng_cli.errors import ChangedMeanwhile, DriverMissing, LedgerForeign, LedgerMissing
+from zuofeng_cli.rules.entries import Entry, EntryT, kind_of
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import (
     GENESIS,
@@ -19,6 +20,7 @@ from zuofeng_cli.rules.journal import (
     canonical,
     changes_of,
     digest,
+    flatten,
     seal,
     timestamp,
 )
@@ -32,7 +34,7 @@ from zuofeng_cli.store.faults import translate
 from zuofeng_cli.store.listings import Listing, rows_of
 from zuofeng_cli.store.location import Location
 from zuofeng_cli.store.lookups import Lookups
-from zuofeng_cli.store.models import EVENT, ISSUE, LEDGER
+from zuofeng_cli.store.models import COMMAND, EVENT, ISSUE, LEDGER
 from zuofeng_cli.store.reader import check_file, plan_of
 from zuofeng_cli.store.register_rows import put_batch, put_owner, put_profile, put_unit, put_working_day
 from zuofeng_cli.store.rows import PARTS, issue_row, part_row
@@ -77,7 +79,9 @@ def writing(context: Context) -> Iterator["Book"]:
         # On PostgreSQL this row is the lock that keeps numbers and the chain without gaps.
         ledger = connection.execute(select(LEDGER).with_for_update()).one()
         plan, _data = plan_of(ledger.plan, context.location)
-        yield Book(connection, context, ledger.year, plan)
+        book = Book(connection, context, ledger.year, plan)
+        yield book
+        book.end_command()
 
 
 def revision_of(connection: Connection, location: Location) -> str | None:
@@ -122,6 +126,14 @@ class Book(Lookups):
         newest = select(EVENT.c.seq, EVENT.c.hash).order_by(EVENT.c.seq.desc()).limit(1)
         for seq, head in connection.execute(newest):
             self._seq, self._head = seq, head
+        self.first_event = self._seq + 1
+        """The first event that this command writes, if it writes any."""
+
+    def end_command(self) -> None:
+        """Keep which events this command has written, so that it can be undone as a whole."""
+        if self._seq >= self.first_event:
+            row = {"first_event": self.first_event, "last_event": self._seq}
+            self._connection.execute(insert(COMMAND).values(**row))
 
     def record(self, before: Issue | None, after: Issue, action: str, reason: str | None = None) -> Issue:
         """Store *after* and journal what changed; return it."""
@@ -245,6 +257,40 @@ class Book(Lookups):
         own = digest(seq, self.at, self.actor, action, number, changes, None, head)
         self._seq, self._head = seq, own
         return (seq, self.at, self.actor, action, number, changes, None, head, own)
+
+    def enter(self, entry: EntryT, action: str | None = None) -> EntryT:
+        """Add an entry to its register (its id is given here) and journal it."""
+        return self.enter_all([entry], action)[0]
+
+    def enter_all(self, entries: Sequence[EntryT], action: str | None = None) -> list[EntryT]:
+        """Add entries of one kind to their register and journal them as one event."""
+        from zuofeng_cli.store.entry_rows import next_id, put_entries
+
+        kind = kind_of(type(entries[0]))
+        first = next_id(self._connection, type(entries[0]))
+        numbered: list[Any] = [replace(cast(Any, entry), id=at) for at, entry in enumerate(entries, first)]
+        put_entries(self._connection, numbered)
+        changes = [changes_of(None, entry, f"{kind}.{entry.id}.") for entry in numbered]
+        self._append(action or kind, {path: change for each in changes for path, change in each.items()})
+        return numbered
+
+    def amend(self, before: EntryT, after: EntryT, action: str | None = None) -> EntryT:
+        """Change an entry of a register and journal what changed."""
+        from zuofeng_cli.store.entry_rows import change_entry
+
+        kind = kind_of(type(after))
+        change_entry(self._connection, after)
+        self._append(action or kind, changes_of(before, after, f"{kind}.{after.id}."))
+        return after
+
+    def strike(self, entry: Entry, action: str | None = None) -> None:
+        """Take an entry out of its register; the journal keeps it."""
+        from zuofeng_cli.store.entry_rows import drop_entry
+
+        kind = kind_of(type(entry))
+        drop_entry(self._connection, entry)
+        record = flatten(entry, f"{kind}.{entry.id}.")
+        self._append(action or kind, {path: [value, None] for path, value in record.items()})
 
     def begin_batch(self, number: int, batch: Batch) -> None:
         """Make room for an import whose issues name it; its counts follow at the end."""

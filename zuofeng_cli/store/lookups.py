@@ -25,8 +25,11 @@ from sqlalchemy import (
 
 from zuofeng_cli.errors import IssueNotFound
 from zuofeng_cli.rules.codes import ACTIVE, RUNNING, Action, Role
+from zuofeng_cli.rules.entries import EntryT
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import Changes
+from zuofeng_cli.rules.ladder import Standing
+from zuofeng_cli.rules.organisation import Member, with_authority
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.references import format_ref, parse_ref
 from zuofeng_cli.rules.registers import Batch, Owner, Unit
@@ -56,6 +59,7 @@ class Lookups:
     def __init__(self, connection: Connection, year: int, plan: Plan) -> None:
         self._connection = connection
         self._versions: dict[int, int] = {}
+        self._serials: dict[int, int] = {}
         self._loaded: set[int] | None = None
         """Hashes of what was asked for while an empty list is being filled; None at all other times."""
         self.year = year
@@ -149,24 +153,70 @@ class Lookups:
         query = select(table).order_by(*table.primary_key.columns.values())
         return [dict(row) for row in self._connection.execute(query).mappings()]
 
-    def numbers_to_notice(self, cut_offs: Mapping[int, date]) -> list[int]:
-        """Return the running issues that a notice is due for.
+    def standings_to_notice(
+        self, cut_offs: Mapping[bool, Mapping[int, date]], as_of: date
+    ) -> dict[int, Standing]:
+        """Return where the running issues stand that may climb: by the calendar, or for want of a reply.
 
         Args:
-            cut_offs: for each level the latest deadline that has reached it.
+            cut_offs: for ordinary and for chronic issues, by level, the latest deadline that has reached it.
         """
-        due: list[ColumnElement[bool]] = [
-            (ISSUE.c.deadline <= latest) & (ISSUE.c.notified_level < level)
-            for level, latest in cut_offs.items()
+        columns = (ISSUE.c.number, *(ISSUE.c[name] for name in Standing._fields))
+        reached: list[ColumnElement[bool]] = [
+            ISSUE.c.chronic.is_(chronic) & (ISSUE.c.deadline <= latest) & (ISSUE.c.notified_level < level)
+            for chronic, by_level in cut_offs.items()
+            for level, latest in by_level.items()
         ]
-        query = select(ISSUE.c.number).where(
-            _IS_RUNNING, ISSUE.c.deadline <= max(cut_offs.values()), or_(*due)
+        latest = max(latest for by_level in cut_offs.values() for latest in by_level.values())
+        order = PARTS["orders"][0]
+        by_calendar = select(*columns).where(_IS_RUNNING, ISSUE.c.deadline <= latest, or_(*reached))
+        unanswered = (
+            select(*columns)
+            .join(order, (order.c.number == ISSUE.c.number) & (order.c.deadline == ISSUE.c.deadline))
+            .where(_IS_RUNNING, order.c.reply_due < as_of)
+            .where(or_(order.c.replied_on.is_(None), order.c.replied_on > order.c.reply_due))
         )
-        return sorted(self._connection.execute(query).scalars())
+        found: dict[int, Standing] = {}
+        for query in (by_calendar, unanswered):
+            found |= {number: Standing(*rest) for number, *rest in self._connection.execute(query)}
+        return found
 
-    def count_running(self, first: date | None = None, last: date | None = None) -> int:
+    def ordered(self) -> set[int]:
+        """Return the running issues that have had a supervision order."""
+        order = PARTS["orders"][0]
+        query = select(order.c.number).join(ISSUE, ISSUE.c.number == order.c.number).where(_IS_RUNNING)
+        return set(self._connection.execute(query).scalars())
+
+    def parts_of(self, name: str, numbers: Collection[int]) -> dict[int, list[Any]]:
+        """Return the parts called *name* (``orders``) of issues."""
+        found: dict[int, list[Any]] = {}
+        wanted = sorted(numbers)
+        for start in range(0, len(wanted), CHUNK):
+            found |= self._parts(name, wanted[start : start + CHUNK])
+        return found
+
+    def next_order(self, year: int) -> tuple[int, int]:
+        """Return the year and the next number of a supervision order of that year."""
+        if year not in self._serials:
+            order = PARTS["orders"][0]
+            query = select(func.coalesce(func.max(order.c.serial), 0)).where(order.c.year == year)
+            self._serials[year] = int(self._connection.execute(query).scalar_one())
+        self._serials[year] += 1
+        return year, self._serials[year]
+
+    def order(self, year: int, serial: int) -> int | None:
+        """Return the issue that a supervision order is about."""
+        order = PARTS["orders"][0]
+        query = select(order.c.number).where(order.c.year == year, order.c.serial == serial)
+        return self._connection.execute(query).scalar_one_or_none()
+
+    def count_running(
+        self, first: date | None = None, last: date | None = None, *, chronic: bool | None = None
+    ) -> int:
         """Count the running issues, those with a deadline in the span where one is given."""
         query = select(func.count()).select_from(ISSUE).where(_IS_RUNNING)
+        if chronic is not None:
+            query = query.where(ISSUE.c.chronic.is_(chronic))
         if first is not None:
             query = query.where(ISSUE.c.deadline >= first)
         if last is not None:
@@ -291,6 +341,16 @@ class Lookups:
         query = select(*(BATCH.c[item.name] for item in fields(Batch))).where(BATCH.c.id == number)
         row = self._connection.execute(query).one_or_none()
         return Batch(*row) if row else None
+
+    def entries(self, kind: type[EntryT], **equal: Any) -> list[EntryT]:
+        """Return the register entries of a kind whose fields are as given, in their order."""
+        from zuofeng_cli.store.entry_rows import rows_of_entry
+
+        return rows_of_entry(self._connection, kind, equal)
+
+    def authorised(self, person: Owner) -> Owner:
+        """Return *person* with the role that positions in the leading group or its office give."""
+        return with_authority(person, self.entries(Member, owner_id=person.id), self.plan)
 
     def profile(self, name: str) -> str | None:
         """Return the options of a saved profile, None if there is none of this name."""

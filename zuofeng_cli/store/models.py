@@ -4,12 +4,13 @@ Columns of ``IssueRow`` and its parts are named as the fields of ``rules.issue``
 """
 
 from datetime import date
+from enum import StrEnum
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, Index, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from zuofeng_cli.rules.codes import IssueType, NoticeKind, Role, State
+from zuofeng_cli.rules.codes import IssueType, NoticeKind, Outcome, Role, State
 
 METADATA = MetaData(
     naming_convention={
@@ -29,9 +30,8 @@ class Row(SQLModel):
     metadata: ClassVar[MetaData] = METADATA
 
 
-def _one_of(
-    column: str, codes: type[State] | type[IssueType] | type[Role] | type[NoticeKind]
-) -> CheckConstraint:
+def one_of(column: str, codes: type[StrEnum]) -> CheckConstraint:
+    """Return the rule that *column* holds one of *codes*."""
     listed = ", ".join(f"'{code.value}'" for code in codes)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
 
@@ -75,7 +75,7 @@ class OwnerRow(Row, table=True):
     """A person of a unit."""
 
     __tablename__ = "owner"
-    __table_args__ = (UniqueConstraint("name", "unit_id"), _one_of("role", Role))
+    __table_args__ = (UniqueConstraint("name", "unit_id"), one_of("role", Role))
 
     id: int | None = Field(default=None, primary_key=True)
     name: str
@@ -93,8 +93,8 @@ class IssueRow(Row, table=True):
 
     __tablename__ = "issue"
     __table_args__ = (
-        _one_of("state", State),
-        _one_of("type", IssueType),
+        one_of("state", State),
+        one_of("type", IssueType),
         CheckConstraint(
             f"state NOT IN ('assigned', 'rectified', 'verified', 'closed') OR ({_SET})", name="elements"
         ),
@@ -116,6 +116,7 @@ class IssueRow(Row, table=True):
             "deadline_original",
             "deadline_missed",
             "rectified_on",
+            "chronic",
         ),
         Index("ix_issue_identity", "description_key", "unit_id"),
     )
@@ -173,6 +174,15 @@ class IssueRow(Row, table=True):
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id")
     intake_key: str | None = None
     other_columns: str | None = Field(default=None, sa_type=Text)
+    extension_progress: str | None = Field(default=None, sa_type=Text)
+    extension_decided_by: int | None = Field(default=None, foreign_key="owner.id")
+    urges: int | None = None
+    urged_on: date | None = None
+    reports: int | None = None
+    coordinations: int | None = None
+    origin: str | None = None
+    proposal: str | None = None
+    proposed_on: date | None = None
 
 
 class _Part(Row):
@@ -227,12 +237,56 @@ class NoticeRow(_Part, table=True):
     """A flag, escalation or suggestion of the sweep; one per (issue, deadline, level)."""
 
     __tablename__ = "notice"
-    __table_args__ = (UniqueConstraint("number", "deadline", "level"), _one_of("kind", NoticeKind))
+    __table_args__ = (UniqueConstraint("number", "deadline", "level"), one_of("kind", NoticeKind))
 
     deadline: date
     level: int
     kind: str
     due_on: date
+    decided_on: date | None = None
+    decided_by: int | None = Field(default=None, foreign_key="owner.id")
+    outcome: str | None = None
+
+
+class OrderRow(_Part, table=True):
+    """A supervision order; one per (issue, deadline, level), numbered within its year."""
+
+    __tablename__ = "supervision_order"
+    __table_args__ = (UniqueConstraint("number", "deadline", "level"), UniqueConstraint("year", "serial"))
+
+    year: int
+    serial: int
+    deadline: date
+    level: int
+    issued_on: date
+    reply_due: date
+    replied_on: date | None = None
+    replied_by: int | None = Field(default=None, foreign_key="owner.id")
+    reply: str | None = Field(default=None, sa_type=Text)
+
+
+class ObjectionRow(_Part, table=True):
+    """An objection against closing an issue."""
+
+    __tablename__ = "objection"
+    __table_args__ = (one_of("outcome", Outcome),)
+
+    raised_on: date
+    raised_by: str
+    text: str = Field(sa_type=Text)
+    decided_on: date | None = None
+    decided_by: int | None = Field(default=None, foreign_key="owner.id")
+    outcome: str | None = None
+
+
+class CommandRow(Row, table=True):
+    """Which events one command wrote; *undone_by* is the first event that took them back."""
+
+    __tablename__ = "command"
+
+    first_event: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    last_event: int
+    undone_by: int | None = None
 
 
 class EventRow(Row, table=True):
@@ -252,5 +306,6 @@ class EventRow(Row, table=True):
     hash: str
 
 
+COMMAND = METADATA.tables["command"]
 LEDGER, EVENT, ISSUE = METADATA.tables["ledger"], METADATA.tables["event"], METADATA.tables["issue"]
 UNIT, UNIT_ALIAS, OWNER = METADATA.tables["unit"], METADATA.tables["unit_alias"], METADATA.tables["owner"]

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Table
 
-from zuofeng_cli.rules.codes import IssueType, NoticeKind, State
+from zuofeng_cli.rules.codes import IssueType, NoticeKind, Outcome, State
 from zuofeng_cli.rules.identity import description_key
 from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.rules.parts import Evidence, Measure, Notice, ProgressNote
+from zuofeng_cli.rules.parts import Evidence, Measure, Notice, Objection, Order, ProgressNote
 from zuofeng_cli.store.models import METADATA
 
 PARTS: Mapping[str, tuple[Table, type]] = {
@@ -18,6 +19,8 @@ PARTS: Mapping[str, tuple[Table, type]] = {
     "progress": (METADATA.tables["progress_note"], ProgressNote),
     "evidence": (METADATA.tables["evidence"], Evidence),
     "notices": (METADATA.tables["notice"], Notice),
+    "orders": (METADATA.tables["supervision_order"], Order),
+    "objections": (METADATA.tables["objection"], Objection),
 }
 """For each part of an issue: its table, and what one row of it is; a cooperating unit is its id."""
 
@@ -45,9 +48,7 @@ def part_row(number: int, position: int, part: Any) -> dict[str, Any]:
         row["unit_id"] = part
     else:
         row |= {name: getattr(part, name) for name in FIELDS[type(part)]}
-    if isinstance(part, Notice):
-        row["kind"] = part.kind.value
-    return row
+    return {name: value.value if isinstance(value, StrEnum) else value for name, value in row.items()}
 
 
 def issue_from(row: Mapping[Any, Any], parts: Mapping[str, Mapping[int, list[Any]]]) -> Issue:
@@ -66,4 +67,6 @@ def part_from(name: str, row: Mapping[Any, Any]) -> Any:
     values = {column: row[column] for column in FIELDS[kind]}
     if kind is Notice:
         values["kind"] = NoticeKind(row["kind"])
+    if values.get("outcome"):
+        values["outcome"] = Outcome(values["outcome"])
     return kind(**values)

@@ -1,0 +1,35 @@
+"""Accountability: what people decided, by name and with the basis. Nothing here is ever automatic.
+
+Source: shared domain notes, "Accountability".
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Accountability:
+    """One decision to hold a person, or a whole unit, to account.
+
+    Attributes:
+        number: the issue it is about, if any.
+        owner_id: None where the unit as a whole is held to account.
+        conduct, form, tolerance_outcome: words of the plan.
+    """
+
+    id: int
+    number: int | None
+    unit_id: int
+    owner_id: int | None
+    conduct: str
+    form: str
+    basis: str
+    decided_on: date
+    decided_by: int
+    tolerance_asked_on: date | None = None
+    tolerance_asked_by: int | None = None
+    tolerance_reason: str | None = None
+    tolerance_decided_on: date | None = None
+    tolerance_decided_by: int | None = None
+    tolerance_outcome: str | None = None
+    tolerance_ground: str | None = None
