@@ -22,13 +22,18 @@ from zuofeng_cli.store.ledger import Book, writing
 def open_issue(context: Context, draft: Draft, *, assign: bool = False) -> Issue:
     """Put one issue on the list; with *assign* it must be complete and is handed over at once."""
     with writing(context) as book:
-        issue = resolve(book, draft, book.next_number())
-        if assign and (missing := issue.missing_elements):
-            options = " ".join(f"--{name}" for name in missing)
-            raise NewIssueIncomplete(missing=missing, options=options)
-        step_for(Action.OPEN, None, notice=book.plan.has_notice)
-        book.record(None, issue, Action.OPEN)
-        return hand_over(book, [issue])[0] if assign else issue
+        return enlist(book, draft, assign=assign)
+
+
+def enlist(book: Book, draft: Draft, *, assign: bool = False, **given: Any) -> Issue:
+    """Put the issue of a draft on the list of an open book, with the fields *given* besides."""
+    issue = replace(resolve(book, draft, book.next_number()), **given)
+    if assign and (missing := issue.missing_elements):
+        options = " ".join(f"--{name}" for name in missing)
+        raise NewIssueIncomplete(missing=missing, options=options)
+    step_for(Action.OPEN, None, notice=book.plan.has_notice)
+    book.record(None, issue, Action.OPEN)
+    return hand_over(book, [issue])[0] if assign else issue
 
 
 def hand_over(book: Book, issues: Sequence[Issue]) -> list[Issue]:
