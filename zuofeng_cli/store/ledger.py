@@ -2,30 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from dataclasses import dataclass, field, fields
 from itertools import islice
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError, ProgrammingError
 
 from zuofeng_cli.errors import ChangedMeanwhile, DriverMissing, LedgerForeign, LedgerMissing
-from zuofeng_cli.rules.entries import Entry, EntryT, kind_of
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import (
-    GENESIS,
-    Changes,
     Event,
     canonical,
     changes_of,
-    digest,
-    flatten,
-    seal,
-    timestamp,
 )
-from zuofeng_cli.rules.plan import Plan
-from zuofeng_cli.rules.registers import Batch, Owner, Unit
 from zuofeng_cli.store import schema
 from zuofeng_cli.store.bulk import insert_rows
 from zuofeng_cli.store.context import Context
@@ -33,11 +23,11 @@ from zuofeng_cli.store.engine import engine_for
 from zuofeng_cli.store.faults import translate
 from zuofeng_cli.store.listings import Listing, rows_of
 from zuofeng_cli.store.location import Location
-from zuofeng_cli.store.lookups import Lookups
-from zuofeng_cli.store.models import COMMAND, EVENT, ISSUE, LEDGER
+from zuofeng_cli.store.models import EVENT, ISSUE, LEDGER
 from zuofeng_cli.store.reader import check_file, plan_of
-from zuofeng_cli.store.register_rows import put_batch, put_owner, put_profile, put_unit, put_working_day
+from zuofeng_cli.store.register_book import RegisterBook
 from zuofeng_cli.store.rows import PARTS, issue_row, part_row
+from zuofeng_cli.store.standings import Standings
 
 Move = tuple[Issue | None, Issue, str]
 """An issue before (None: new) and after, and the action that led there."""
@@ -114,26 +104,8 @@ class _Pending:
     events: list[dict[str, Any]] = field(default_factory=list)
 
 
-class Book(Lookups):
+class Book(RegisterBook, Standings):
     """The ledger, open for writing in one transaction."""
-
-    def __init__(self, connection: Connection, context: Context, year: int, plan: Plan) -> None:
-        super().__init__(connection, year, plan)
-        self.actor = context.actor
-        self.today = context.today(plan.zone)
-        self.at = timestamp(context.moment(plan.zone))
-        self._seq, self._head = 0, GENESIS
-        newest = select(EVENT.c.seq, EVENT.c.hash).order_by(EVENT.c.seq.desc()).limit(1)
-        for seq, head in connection.execute(newest):
-            self._seq, self._head = seq, head
-        self.first_event = self._seq + 1
-        """The first event that this command writes, if it writes any."""
-
-    def end_command(self) -> None:
-        """Keep which events this command has written, so that it can be undone as a whole."""
-        if self._seq >= self.first_event:
-            row = {"first_event": self.first_event, "last_event": self._seq}
-            self._connection.execute(insert(COMMAND).values(**row))
 
     def record(self, before: Issue | None, after: Issue, action: str, reason: str | None = None) -> Issue:
         """Store *after* and journal what changed; return it."""
@@ -213,33 +185,6 @@ class Book(Lookups):
                 row = part_row(number, position, new[position - 1])
                 self._connection.execute(update(table).where(here).values(**row))
 
-    def add_unit(self, unit: Unit) -> Unit:
-        """Register a unit (its id is given here) and journal it."""
-        return self._register_unit(
-            None, replace(unit, id=1 + max((known.id for known in self.units), default=0))
-        )
-
-    def change_unit(self, before: Unit, after: Unit) -> Unit:
-        """Change a registered unit and journal it."""
-        return self._register_unit(before, after)
-
-    def _register_unit(self, before: Unit | None, after: Unit) -> Unit:
-        put_unit(self._connection, before, after)
-        self._journal_register("unit", before, after)
-        self.units = (*(unit for unit in self.units if unit.id != after.id), after)
-        return after
-
-    def add_owner(self, owner: Owner) -> Owner:
-        """Register a person (the id is given here) and journal it."""
-        after = replace(owner, id=1 + max((known.id for known in self.owners), default=0))
-        put_owner(self._connection, after)
-        self._journal_register("owner", None, after)
-        self.owners = (*self.owners, after)
-        return after
-
-    def _journal_register(self, kind: str, before: Unit | Owner | None, after: Unit | Owner) -> None:
-        self._append(kind, changes_of(before, after, f"{kind}.{after.id}."))
-
     def list_many(self, listings: Sequence[Listing], action: str) -> None:
         """Store many new issues with one event each, and one for everything that happens to them at once."""
         events: list[tuple[Any, ...]] = []
@@ -250,93 +195,3 @@ class Book(Lookups):
                 events.append(self._sealed(following, number, canonical(changes)))
         for rows in (*rows_of(listings), ("event", EVENT_COLUMNS, events)):
             insert_rows(self._connection, rows)
-
-    def _sealed(self, action: str, number: Any, changes: str) -> tuple[Any, ...]:
-        """Return the row of the next event; *changes* is canonical."""
-        seq, head = self._seq + 1, self._head
-        own = digest(seq, self.at, self.actor, action, number, changes, None, head)
-        self._seq, self._head = seq, own
-        return (seq, self.at, self.actor, action, number, changes, None, head, own)
-
-    def enter(self, entry: EntryT, action: str | None = None) -> EntryT:
-        """Add an entry to its register (its id is given here) and journal it."""
-        return self.enter_all([entry], action)[0]
-
-    def enter_all(self, entries: Sequence[EntryT], action: str | None = None) -> list[EntryT]:
-        """Add entries of one kind to their register and journal them as one event."""
-        from zuofeng_cli.store.entry_rows import next_id, put_entries
-
-        kind = kind_of(type(entries[0]))
-        first = next_id(self._connection, type(entries[0]))
-        numbered: list[Any] = [replace(cast(Any, entry), id=at) for at, entry in enumerate(entries, first)]
-        put_entries(self._connection, numbered)
-        changes = [changes_of(None, entry, f"{kind}.{entry.id}.") for entry in numbered]
-        self._append(action or kind, {path: change for each in changes for path, change in each.items()})
-        return numbered
-
-    def amend(self, before: EntryT, after: EntryT, action: str | None = None) -> EntryT:
-        """Change an entry of a register and journal what changed."""
-        from zuofeng_cli.store.entry_rows import change_entry
-
-        kind = kind_of(type(after))
-        change_entry(self._connection, after)
-        self._append(action or kind, changes_of(before, after, f"{kind}.{after.id}."))
-        return after
-
-    def strike(self, entry: Entry, action: str | None = None) -> None:
-        """Take an entry out of its register; the journal keeps it."""
-        from zuofeng_cli.store.entry_rows import drop_entry
-
-        kind = kind_of(type(entry))
-        drop_entry(self._connection, entry)
-        record = flatten(entry, f"{kind}.{entry.id}.")
-        self._append(action or kind, {path: [value, None] for path, value in record.items()})
-
-    def begin_batch(self, number: int, batch: Batch) -> None:
-        """Make room for an import whose issues name it; its counts follow at the end."""
-        put_batch(self._connection, number, None, replace(batch, first_event=self._seq + 1))
-
-    def end_batch(self, number: int, batch: Batch) -> None:
-        """Keep the counts of an import and journal them."""
-        begun = self.batch(number)
-        assert begun is not None
-        ended = replace(batch, first_event=begun.first_event, last_event=self._seq)
-        put_batch(self._connection, number, begun, ended)
-        self._append("import", changes_of(None, ended, f"batch.{number}."))
-
-    def change_batch(self, number: int, before: Batch, after: Batch, action: str) -> None:
-        """Change what is kept of an import and journal it."""
-        put_batch(self._connection, number, before, after)
-        self._append(action, changes_of(before, after, f"batch.{number}."))
-
-    def keep_profile(self, name: str, options: str | None) -> None:
-        """Save how the files of a source are imported, as canonical JSON; None forgets it."""
-        before = self.profile(name)
-        put_profile(self._connection, name, options)
-        if before != options:
-            self._append("profile", {f"profile.{name}": [before, options]})
-
-    def set_working_day(self, day: date, worked: bool) -> None:
-        """Say that *day* is worked or not, whatever the announced holidays say."""
-        before = self.calendar.overrides.get(day)
-        put_working_day(self._connection, day, worked)
-        if before is not worked:
-            self._append("workday", {f"workday.{day.isoformat()}": [before, worked]})
-
-    def _append(self, action: str, changes: Changes) -> None:
-        if changes:
-            self._connection.execute(insert(EVENT), [self._event(action, None, changes, None)])
-
-    def _event(self, action: str, number: int | None, changes: Changes, reason: str | None) -> dict[str, Any]:
-        event = seal(
-            seq=self._seq + 1,
-            at=self.at,
-            actor=self.actor,
-            action=str(action),
-            number=number,
-            changes=changes,
-            reason=reason,
-            prev_hash=self._head,
-        )
-        self._seq, self._head = event.seq, event.hash
-        return {name: getattr(event, name) for name in EVENT_COLUMNS}

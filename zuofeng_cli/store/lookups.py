@@ -1,10 +1,9 @@
 """What the writer looks up before it decides, inside its own transaction."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
-from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
@@ -24,18 +23,16 @@ from sqlalchemy import (
 )
 
 from zuofeng_cli.errors import IssueNotFound
-from zuofeng_cli.rules.codes import ACTIVE, RUNNING, Action, Role
+from zuofeng_cli.rules.codes import ACTIVE, RUNNING, Role
 from zuofeng_cli.rules.entries import EntryT
 from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.rules.journal import Changes
-from zuofeng_cli.rules.ladder import Standing
 from zuofeng_cli.rules.organisation import Member, with_authority
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.references import format_ref, parse_ref
 from zuofeng_cli.rules.registers import Batch, Owner, Unit
 from zuofeng_cli.rules.working_days import WorkingCalendar
 from zuofeng_cli.store.calendar import working_calendar
-from zuofeng_cli.store.models import EVENT, ISSUE, OWNER, UNIT, UNIT_ALIAS
+from zuofeng_cli.store.models import ISSUE, OWNER, UNIT, UNIT_ALIAS
 from zuofeng_cli.store.reader import CHUNK
 from zuofeng_cli.store.rows import PARTS, issue_from, part_from
 
@@ -59,7 +56,6 @@ class Lookups:
     def __init__(self, connection: Connection, year: int, plan: Plan) -> None:
         self._connection = connection
         self._versions: dict[int, int] = {}
-        self._serials: dict[int, int] = {}
         self._loaded: set[int] | None = None
         """Hashes of what was asked for while an empty list is being filled; None at all other times."""
         self.year = year
@@ -107,14 +103,6 @@ class Lookups:
                 found[row["number"]] = issue_from(row, parts)
         return found
 
-    def rectifiers(self, number: int) -> set[int]:
-        """Return everybody who ever reported completion of issue *number*, from the journal."""
-        query = select(EVENT.c.changes).where(
-            EVENT.c.number == number, EVENT.c.action == Action.RECTIFY.value
-        )
-        reports = map(json.loads, self._connection.execute(query).scalars())
-        return {report["rectified_by"][1] for report in reports if "rectified_by" in report}
-
     def merged_into(self, number: int) -> list[int]:
         """Return the issues that were merged into issue *number*."""
         query = select(ISSUE.c.number).where(ISSUE.c.merged_into == number).order_by(ISSUE.c.number)
@@ -152,76 +140,6 @@ class Lookups:
     def _rows(self, table: Table) -> list[dict[str, Any]]:
         query = select(table).order_by(*table.primary_key.columns.values())
         return [dict(row) for row in self._connection.execute(query).mappings()]
-
-    def standings_to_notice(
-        self, cut_offs: Mapping[bool, Mapping[int, date]], as_of: date
-    ) -> dict[int, Standing]:
-        """Return where the running issues stand that may climb: by the calendar, or for want of a reply.
-
-        Args:
-            cut_offs: for ordinary and for chronic issues, by level, the latest deadline that has reached it.
-        """
-        columns = (ISSUE.c.number, *(ISSUE.c[name] for name in Standing._fields))
-        reached: list[ColumnElement[bool]] = [
-            ISSUE.c.chronic.is_(chronic) & (ISSUE.c.deadline <= latest) & (ISSUE.c.notified_level < level)
-            for chronic, by_level in cut_offs.items()
-            for level, latest in by_level.items()
-        ]
-        latest = max(latest for by_level in cut_offs.values() for latest in by_level.values())
-        order = PARTS["orders"][0]
-        by_calendar = select(*columns).where(_IS_RUNNING, ISSUE.c.deadline <= latest, or_(*reached))
-        unanswered = (
-            select(*columns)
-            .join(order, (order.c.number == ISSUE.c.number) & (order.c.deadline == ISSUE.c.deadline))
-            .where(_IS_RUNNING, order.c.reply_due < as_of)
-            .where(or_(order.c.replied_on.is_(None), order.c.replied_on > order.c.reply_due))
-        )
-        found: dict[int, Standing] = {}
-        for query in (by_calendar, unanswered):
-            found |= {number: Standing(*rest) for number, *rest in self._connection.execute(query)}
-        return found
-
-    def ordered(self) -> set[int]:
-        """Return the running issues that have had a supervision order."""
-        order = PARTS["orders"][0]
-        query = select(order.c.number).join(ISSUE, ISSUE.c.number == order.c.number).where(_IS_RUNNING)
-        return set(self._connection.execute(query).scalars())
-
-    def parts_of(self, name: str, numbers: Collection[int]) -> dict[int, list[Any]]:
-        """Return the parts called *name* (``orders``) of issues."""
-        found: dict[int, list[Any]] = {}
-        wanted = sorted(numbers)
-        for start in range(0, len(wanted), CHUNK):
-            found |= self._parts(name, wanted[start : start + CHUNK])
-        return found
-
-    def next_order(self, year: int) -> tuple[int, int]:
-        """Return the year and the next number of a supervision order of that year."""
-        if year not in self._serials:
-            order = PARTS["orders"][0]
-            query = select(func.coalesce(func.max(order.c.serial), 0)).where(order.c.year == year)
-            self._serials[year] = int(self._connection.execute(query).scalar_one())
-        self._serials[year] += 1
-        return year, self._serials[year]
-
-    def order(self, year: int, serial: int) -> int | None:
-        """Return the issue that a supervision order is about."""
-        order = PARTS["orders"][0]
-        query = select(order.c.number).where(order.c.year == year, order.c.serial == serial)
-        return self._connection.execute(query).scalar_one_or_none()
-
-    def count_running(
-        self, first: date | None = None, last: date | None = None, *, chronic: bool | None = None
-    ) -> int:
-        """Count the running issues, those with a deadline in the span where one is given."""
-        query = select(func.count()).select_from(ISSUE).where(_IS_RUNNING)
-        if chronic is not None:
-            query = query.where(ISSUE.c.chronic.is_(chronic))
-        if first is not None:
-            query = query.where(ISSUE.c.deadline >= first)
-        if last is not None:
-            query = query.where(ISSUE.c.deadline <= last)
-        return int(self._connection.execute(query).scalar_one())
 
     def identities(self, keys: Collection[str], external_nos: Collection[str]) -> list[Identity]:
         """Return the issues with one of these description keys or numbers of the units, oldest first.
@@ -277,45 +195,6 @@ class Lookups:
     def _among(self, values: Collection[str]) -> dict[str, Any]:
         listed = list(values)
         return {"among": json.dumps(listed) if self._connection.dialect.name == "sqlite" else listed}
-
-    def changes_between(self, first: int, last: int) -> dict[int, list[Changes]]:
-        """Return what the events from *first* to *last* changed, by issue and in their order."""
-        query = (
-            select(EVENT.c.number, EVENT.c.changes)
-            .where(EVENT.c.seq.between(first, last), EVENT.c.number.is_not(None))
-            .order_by(EVENT.c.seq)
-        )
-        found: dict[int, list[Changes]] = {}
-        for number, changes in self._connection.execute(query):
-            found.setdefault(number, []).append(json.loads(changes))
-        return found
-
-    def touched_since(self, first: int, last: int, leaving_out: Collection[str]) -> list[int]:
-        """Return the issues of the events from *first* to *last* that somebody has changed or built on since.
-
-        Args:
-            leaving_out: actions that do not count, and neither does what was taken back with its import.
-        """
-        from zuofeng_cli.store.setting_models import BATCH
-
-        then = EVENT.alias("then")
-        of_these = select(then.c.number).where(then.c.seq.between(first, last), then.c.number.is_not(None))
-        taken_back = select(BATCH.c.id).where(
-            BATCH.c.undone_on.is_not(None), EVENT.c.seq.between(BATCH.c.first_event, BATCH.c.last_event)
-        )
-        changed = select(EVENT.c.number).where(
-            EVENT.c.seq > last,
-            EVENT.c.number.in_(of_these),
-            EVENT.c.action.not_in(leaving_out),
-            ~taken_back.correlate(EVENT).exists(),
-        )
-        merging = (EVENT.c.number == ISSUE.c.number) & (EVENT.c.action == Action.MERGE.value)
-        built_on = (
-            select(ISSUE.c.merged_into)
-            .join(EVENT, merging & (EVENT.c.seq > last))
-            .where(ISSUE.c.merged_into.in_(of_these))
-        )
-        return sorted(set(self._connection.execute(changed.union(built_on)).scalars()))
 
     def count_of_units(self, unit_ids: Collection[int | None]) -> int:
         """Return how many issues these units have, with None for those without a unit."""

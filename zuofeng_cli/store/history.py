@@ -1,0 +1,126 @@
+"""What the writer looks up in the journal: who did what, and what a command has changed."""
+
+import json
+from collections.abc import Collection
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, and_, exists, select
+
+from zuofeng_cli.rules.codes import Action
+from zuofeng_cli.rules.journal import Changes
+from zuofeng_cli.store.lookups import Lookups
+from zuofeng_cli.store.models import COMMAND, EVENT, ISSUE
+
+UNDO = "undo"
+"""The action of events that take others back."""
+
+
+class Command(NamedTuple):
+    """The events that one command wrote."""
+
+    first_event: int
+    last_event: int
+
+
+class Entered(NamedTuple):
+    """One event as undoing looks at it; *number* is None for the registers."""
+
+    action: str
+    number: int | None
+    changes: Changes
+
+
+class History(Lookups):
+    """The journal as the writer sees it."""
+
+    def rectifiers(self, number: int) -> set[int]:
+        """Return everybody who ever reported completion of issue *number*, from the journal."""
+        query = select(EVENT.c.changes).where(
+            EVENT.c.number == number, EVENT.c.action == Action.RECTIFY.value
+        )
+        reports = map(json.loads, self._connection.execute(query).scalars())
+        return {report["rectified_by"][1] for report in reports if "rectified_by" in report}
+
+    def changes_between(self, first: int, last: int) -> dict[int, list[Changes]]:
+        """Return what the events from *first* to *last* changed, by issue and in their order."""
+        query = (
+            select(EVENT.c.number, EVENT.c.changes)
+            .where(EVENT.c.seq.between(first, last), EVENT.c.number.is_not(None))
+            .order_by(EVENT.c.seq)
+        )
+        found: dict[int, list[Changes]] = {}
+        for number, changes in self._connection.execute(query):
+            found.setdefault(number, []).append(json.loads(changes))
+        return found
+
+    def touched_since(self, first: int, last: int, leaving_out: Collection[str]) -> list[int]:
+        """Return the issues of the events from *first* to *last* that somebody has changed or built on since.
+
+        Args:
+            leaving_out: actions that do not count, and neither does what was taken back with its import.
+        """
+        from zuofeng_cli.store.setting_models import BATCH
+
+        then = EVENT.alias("then")
+        of_these = select(then.c.number).where(then.c.seq.between(first, last), then.c.number.is_not(None))
+        taken_back = select(BATCH.c.id).where(
+            BATCH.c.undone_on.is_not(None), EVENT.c.seq.between(BATCH.c.first_event, BATCH.c.last_event)
+        )
+        changed = select(EVENT.c.number).where(
+            EVENT.c.seq > last,
+            EVENT.c.number.in_(of_these),
+            EVENT.c.action.not_in(leaving_out),
+            ~taken_back.correlate(EVENT).exists(),
+        )
+        merging = (EVENT.c.number == ISSUE.c.number) & (EVENT.c.action == Action.MERGE.value)
+        built_on = (
+            select(ISSUE.c.merged_into)
+            .join(EVENT, merging & (EVENT.c.seq > last))
+            .where(ISSUE.c.merged_into.in_(of_these))
+        )
+        return sorted(set(self._connection.execute(changed.union(built_on)).scalars()))
+
+    def last_command(self, actor: str) -> Command | None:
+        """Return the last command of *actor* that was not taken back and is no taking back itself."""
+        taking_back = select(COMMAND.c.undone_by).where(COMMAND.c.undone_by.is_not(None))
+        query = (
+            select(COMMAND.c.first_event, COMMAND.c.last_event)
+            .join(EVENT, EVENT.c.seq == COMMAND.c.first_event)
+            .where(EVENT.c.actor == actor, COMMAND.c.undone_by.is_(None))
+            .where(COMMAND.c.first_event.not_in(taking_back))
+            .order_by(COMMAND.c.first_event.desc())
+            .limit(1)
+        )
+        row = self._connection.execute(query).one_or_none()
+        return Command(*row) if row else None
+
+    def events_of(self, command: Command) -> list[Entered]:
+        """Return the events of a command, in their order."""
+        return self._entered(EVENT.c.seq.between(*command))
+
+    def events_since(self, command: Command) -> list[Entered]:
+        """Return what still stands of the events after a command, on its issues or on the registers."""
+        own = EVENT.alias("own")
+        of_these = select(own.c.number).where(own.c.seq.between(*command), own.c.number.is_not(None))
+        undone = exists().where(
+            and_(
+                COMMAND.c.undone_by.is_not(None),
+                EVENT.c.seq.between(COMMAND.c.first_event, COMMAND.c.last_event),
+            )
+        )
+        return self._entered(
+            EVENT.c.seq > command.last_event,
+            EVENT.c.action != UNDO,
+            ~undone,
+            EVENT.c.number.is_(None) | EVENT.c.number.in_(of_these),
+        )
+
+    def _entered(self, *conditions: ColumnElement[bool]) -> list[Entered]:
+        query = select(EVENT.c.action, EVENT.c.number, EVENT.c.changes).where(*conditions)
+        rows = self._connection.execute(query.order_by(EVENT.c.seq))
+        return [Entered(action, number, json.loads(changes)) for action, number, changes in rows]
+
+    def came_from(self, origins: Collection[str]) -> list[int]:
+        """Return the issues that came from register entries, given by path, or that these propose to reopen."""
+        query = select(ISSUE.c.number).where(ISSUE.c.origin.in_(origins) | ISSUE.c.proposal.in_(origins))
+        return sorted(self._connection.execute(query).scalars())

@@ -1,0 +1,66 @@
+"""Appending to the journal: every event continues the chain and knows the command it belongs to."""
+
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from zuofeng_cli.rules.journal import GENESIS, Changes, Event, digest, seal, timestamp
+from zuofeng_cli.rules.plan import Plan
+from zuofeng_cli.store.context import Context
+from zuofeng_cli.store.history import Command, History
+from zuofeng_cli.store.models import COMMAND, EVENT
+
+EVENT_COLUMNS = tuple(item.name for item in fields(Event))
+
+
+class Journalling(History):
+    """The journal, open for appending in one transaction."""
+
+    def __init__(self, connection: Connection, context: Context, year: int, plan: Plan) -> None:
+        super().__init__(connection, year, plan)
+        self.actor = context.actor
+        self.today = context.today(plan.zone)
+        self.at = timestamp(context.moment(plan.zone))
+        self._seq, self._head = 0, GENESIS
+        newest = select(EVENT.c.seq, EVENT.c.hash).order_by(EVENT.c.seq.desc()).limit(1)
+        for seq, head in connection.execute(newest):
+            self._seq, self._head = seq, head
+        self.first_event = self._seq + 1
+        """The first event that this command writes, if it writes any."""
+
+    def end_command(self) -> None:
+        """Keep which events this command has written, so that it can be undone as a whole."""
+        if self._seq >= self.first_event:
+            row = {"first_event": self.first_event, "last_event": self._seq}
+            self._connection.execute(insert(COMMAND).values(**row))
+
+    def mark_undone(self, command: Command) -> None:
+        """Keep that this command takes *command* back."""
+        this = COMMAND.c.first_event == command.first_event
+        self._connection.execute(update(COMMAND).where(this).values(undone_by=self.first_event))
+
+    def _sealed(self, action: str, number: Any, changes: str) -> tuple[Any, ...]:
+        """Return the row of the next event; *changes* is canonical."""
+        seq, head = self._seq + 1, self._head
+        own = digest(seq, self.at, self.actor, action, number, changes, None, head)
+        self._seq, self._head = seq, own
+        return (seq, self.at, self.actor, action, number, changes, None, head, own)
+
+    def _append(self, action: str, changes: Changes) -> None:
+        if changes:
+            self._connection.execute(insert(EVENT), [self._event(action, None, changes, None)])
+
+    def _event(self, action: str, number: int | None, changes: Changes, reason: str | None) -> dict[str, Any]:
+        event = seal(
+            seq=self._seq + 1,
+            at=self.at,
+            actor=self.actor,
+            action=str(action),
+            number=number,
+            changes=changes,
+            reason=reason,
+            prev_hash=self._head,
+        )
+        self._seq, self._head = event.seq, event.hash
+        return {name: getattr(event, name) for name in EVENT_COLUMNS}

@@ -1,0 +1,96 @@
+"""What the sweep looks up: who stands where on the ladder, orders and their numbers, and how many run."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from zuofeng_cli.rules.codes import RUNNING
+from zuofeng_cli.rules.ladder import Standing
+from zuofeng_cli.store.lookups import Lookups
+from zuofeng_cli.store.models import ISSUE
+from zuofeng_cli.store.reader import CHUNK
+from zuofeng_cli.store.rows import PARTS
+
+_IS_RUNNING = ISSUE.c.state.in_([state.value for state in RUNNING])
+
+
+class Standings(Lookups):
+    """The ledger as the sweep sees it."""
+
+    @cached_property
+    def _serials(self) -> dict[int, int]:
+        """The last number given to an order, by year."""
+        return {}
+
+    def standings_to_notice(
+        self, cut_offs: Mapping[bool, Mapping[int, date]], as_of: date
+    ) -> dict[int, Standing]:
+        """Return where the running issues stand that may climb: by the calendar, or for want of a reply.
+
+        Args:
+            cut_offs: for ordinary and for chronic issues, by level, the latest deadline that has reached it.
+        """
+        columns = (ISSUE.c.number, *(ISSUE.c[name] for name in Standing._fields))
+        reached: list[ColumnElement[bool]] = [
+            ISSUE.c.chronic.is_(chronic) & (ISSUE.c.deadline <= latest) & (ISSUE.c.notified_level < level)
+            for chronic, by_level in cut_offs.items()
+            for level, latest in by_level.items()
+        ]
+        latest = max(latest for by_level in cut_offs.values() for latest in by_level.values())
+        order = PARTS["orders"][0]
+        by_calendar = select(*columns).where(_IS_RUNNING, ISSUE.c.deadline <= latest, or_(*reached))
+        unanswered = (
+            select(*columns)
+            .join(order, (order.c.number == ISSUE.c.number) & (order.c.deadline == ISSUE.c.deadline))
+            .where(_IS_RUNNING, order.c.reply_due < as_of)
+            .where(or_(order.c.replied_on.is_(None), order.c.replied_on > order.c.reply_due))
+        )
+        found: dict[int, Standing] = {}
+        for query in (by_calendar, unanswered):
+            found |= {number: Standing(*rest) for number, *rest in self._connection.execute(query)}
+        return found
+
+    def ordered(self) -> set[int]:
+        """Return the running issues that have had a supervision order."""
+        order = PARTS["orders"][0]
+        query = select(order.c.number).join(ISSUE, ISSUE.c.number == order.c.number).where(_IS_RUNNING)
+        return set(self._connection.execute(query).scalars())
+
+    def parts_of(self, name: str, numbers: Collection[int]) -> dict[int, list[Any]]:
+        """Return the parts called *name* (``orders``) of issues."""
+        found: dict[int, list[Any]] = {}
+        wanted = sorted(numbers)
+        for start in range(0, len(wanted), CHUNK):
+            found |= self._parts(name, wanted[start : start + CHUNK])
+        return found
+
+    def next_order(self, year: int) -> tuple[int, int]:
+        """Return the year and the next number of a supervision order of that year."""
+        if year not in self._serials:
+            order = PARTS["orders"][0]
+            query = select(func.coalesce(func.max(order.c.serial), 0)).where(order.c.year == year)
+            self._serials[year] = int(self._connection.execute(query).scalar_one())
+        self._serials[year] += 1
+        return year, self._serials[year]
+
+    def order(self, year: int, serial: int) -> int | None:
+        """Return the issue that a supervision order is about."""
+        order = PARTS["orders"][0]
+        query = select(order.c.number).where(order.c.year == year, order.c.serial == serial)
+        return self._connection.execute(query).scalar_one_or_none()
+
+    def count_running(
+        self, first: date | None = None, last: date | None = None, *, chronic: bool | None = None
+    ) -> int:
+        """Count the running issues, those with a deadline in the span where one is given."""
+        query = select(func.count()).select_from(ISSUE).where(_IS_RUNNING)
+        if chronic is not None:
+            query = query.where(ISSUE.c.chronic.is_(chronic))
+        if first is not None:
+            query = query.where(ISSUE.c.deadline >= first)
+        if last is not None:
+            query = query.where(ISSUE.c.deadline <= last)
+        return int(self._connection.execute(query).scalar_one())
