@@ -121,6 +121,6 @@ class History(Lookups):
         return [Entered(action, number, json.loads(changes)) for action, number, changes in rows]
 
     def came_from(self, origins: Collection[str]) -> list[int]:
-        """Return the issues that came from register entries, given by path, or that these propose to reopen."""
+        """Return the issues that came from these paths of the registers, or that they propose to reopen."""
         query = select(ISSUE.c.number).where(ISSUE.c.origin.in_(origins) | ISSUE.c.proposal.in_(origins))
         return sorted(self._connection.execute(query).scalars())
