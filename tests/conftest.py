@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.postgres import Cluster, cluster_or_reason
+from zuofeng_cli.exchange.plan_file import BUILT_IN
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 COUNTY = Path(__file__).parent / "plans" / "county-2021.toml"
@@ -182,7 +183,27 @@ def file_office(sqlite_template: Path, tmp_path: Path, run_main: Callable[[list[
     return Office(str(path), run_main)
 
 
-def _fill(db: str) -> None:
+@pytest.fixture
+def office_with(
+    new_place: Callable[[], str], run_main: Callable[[list[str]], Result], tmp_path: Path
+) -> Callable[..., Office]:
+    """Gives ledgers with registers on each engine whose plan is the built-in one with lines replaced."""
+
+    def make(*replaced: tuple[str, str]) -> Office:
+        text = BUILT_IN.read_text("utf-8")
+        for old, new in replaced:
+            assert old in text, old
+            text = text.replace(old, new, 1)
+        plan = tmp_path / "plan.toml"
+        plan.write_text(text, "utf-8")
+        office = Office(new_place(), run_main)
+        _fill(office.db, plan)
+        return office
+
+    return make
+
+
+def _fill(db: str, plan: Path | None = None) -> None:
     """Make a ledger with the test registers."""
     from datetime import UTC, date, datetime
 
@@ -192,7 +213,7 @@ def _fill(db: str) -> None:
     from zuofeng_cli.store.location import locate
 
     context = Context(locate(db), "tester", datetime.now(UTC), date(2020, 4, 1))
-    init(context)
+    init(context, plan_path=plan)
     for name in UNITS:
         add_unit(context, name, parent=None if name == "Bureau" else "Bureau")
     for name, unit, role in PERSONS:

@@ -112,6 +112,7 @@ FIELDS: Mapping[str, str] = {
     "opinion": N_("opinion"),
     "name": N_("name"),
     "alias": N_("alias"),
+    "reply": N_("reply"),
 }
 """What the fields a person fills in are called."""
 

@@ -27,7 +27,19 @@ class OrderAnswered(ZuofengError):
     hint = N_("Note what is new with `zuofeng progress REF TEXT`.")
 
 
+class DayInFuture(ZuofengError):
+    exit_code = 23
+    message = N_("{given} is later than today ({today}).")
+    hint = N_("Give the day on which it happened, today at the latest.")
+
+
+class NobodyToUrge(ZuofengError):
+    exit_code = 23
+    message = N_("{ref} has neither a responsible unit nor an owner to urge.")
+    hint = N_("Assign it first: `zuofeng assign {number} --unit UNIT --owner NAME --deadline DATE`.")
+
+
 class NothingSuggested(ZuofengError):
     exit_code = 20
     message = N_("Nothing is suggested for {ref}.")
-    hint = N_("`zuofeng list --waiting` shows what waits for a decision.")
+    hint = N_("`zuofeng list --suggested` shows what waits for a leader.")

@@ -69,7 +69,7 @@ def verify(context: Context, ref: str, *, by: str, opinion: str) -> Issue:
             issue,
             Action.VERIFY,
             verified_on=book.today,
-            verified_by=_checker(book, issue, by).id,
+            verified_by=checker_of(book, issue, by).id,
             notice_until=days_later(book.today, book.plan.notice, book.calendar)[0],
             opinion=required_text("opinion", opinion),
         )
@@ -80,7 +80,7 @@ def close(context: Context, ref: str, *, by: str, opinion: str) -> Issue:
     with writing(context) as book:
         issue = book.issue(ref)
         shown = check_step(book, issue, Action.CLOSE)
-        checker = _checker(book, issue, by)
+        checker = checker_of(book, issue, by)
         if issue.type is IssueType.LONG_TERM:
             separation.require_role(book.authorised(checker), Role.LEADER)
         if issue.notice_until and book.today <= issue.notice_until:
@@ -131,7 +131,7 @@ def _rectifier(book: Book, issue: Issue, name: str) -> Owner:
     return person
 
 
-def _checker(book: Book, issue: Issue, name: str) -> Owner:
+def checker_of(book: Book, issue: Issue, name: str) -> Owner:
     """Return the person called *name* if that person may check *issue*."""
     checker = find_owner(name, book.owners, book.units)
     unit_names = {unit.id: unit.name for unit in book.units}

@@ -5,11 +5,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from zuofeng_cli.actions.checking import checker_of
 from zuofeng_cli.actions.dates import read_day
 from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.actions.steps import check_step, take_step
-from zuofeng_cli.errors import DateInFuture, DateTooEarly, RectifierOfOtherUnit
-from zuofeng_cli.practice_errors import BadOrderNumber, NothingSuggested, OrderAnswered, OrderNotFound
+from zuofeng_cli.errors import DateTooEarly, RectifierOfOtherUnit
+from zuofeng_cli.practice_errors import (
+    BadOrderNumber,
+    DayInFuture,
+    NobodyToUrge,
+    NothingSuggested,
+    OrderAnswered,
+    OrderNotFound,
+)
 from zuofeng_cli.rules import separation
 from zuofeng_cli.rules.codes import Action, NoticeKind, Outcome, Role
 from zuofeng_cli.rules.deadlines import days_later
@@ -27,6 +35,9 @@ def urge(context: Context, ref: str, *, note: str | None = None) -> Issue:
     """Urge the owner of an issue on; how often and when last stays on record."""
     with writing(context) as book:
         issue = book.issue(ref)
+        shown = check_step(book, issue, Action.URGE)
+        if issue.unit_id is None and issue.owner_id is None:
+            raise NobodyToUrge(ref=shown, number=issue.number)
         said = required_text("note", note) if note else None
         return take_step(book, issue, Action.URGE, said, urges=(issue.urges or 0) + 1, urged_on=book.today)
 
@@ -45,7 +56,7 @@ def reply(context: Context, order_no: str, *, by: str, text: str, on: str | None
             raise OrderAnswered(given=order_no, replied_on=order.replied_on)
         replied_on = read_day(on, book) if on else book.today
         if replied_on > book.today:
-            raise DateInFuture(given=replied_on, today=book.today)
+            raise DayInFuture(given=replied_on, today=book.today)
         if replied_on < order.issued_on:
             raise DateTooEarly(given=replied_on, bound=order.issued_on)
         person = find_owner(by, book.owners, book.units, issue.unit_id)
@@ -56,7 +67,7 @@ def reply(context: Context, order_no: str, *, by: str, text: str, on: str | None
             order, replied_on=replied_on, replied_by=person.id, reply=required_text("reply", text)
         )
         orders = tuple(answered if each is order else each for each in issue.orders)
-        return take_step(book, issue, Action.REPLY, person.name, orders=orders)
+        return take_step(book, issue, Action.REPLY, orders=orders)
 
 
 def _read_number(given: str, book: Book) -> tuple[int, int]:
@@ -67,15 +78,15 @@ def _read_number(given: str, book: Book) -> tuple[int, int]:
 
 
 def decide(context: Context, ref: str, *, by: str, reason: str, raises: bool) -> Issue:
-    """Decide what is suggested: a leader raises the level or keeps it, or leaves a closed issue closed."""
+    """Decide what is suggested: a leader raises the level, or keeps it."""
     with writing(context) as book:
         issue = book.issue(ref)
         shown = check_step(book, issue, Action.DECIDE)
-        leader = book.authorised(find_owner(by, book.owners, book.units))
+        # Nobody lets the own unit off; to raise its level is another matter.
+        person = find_owner(by, book.owners, book.units) if raises else checker_of(book, issue, by)
+        leader = book.authorised(person)
         separation.require_role(leader, Role.LEADER)
         why = required_text("reason", reason)
-        if issue.proposal and not raises:
-            return take_step(book, issue, Action.DECIDE, why, proposal=None, proposed_on=None)
         suggested = suggestion(issue.notices, issue.deadline, issue.level)
         if suggested is None or not issue.is_running:
             raise NothingSuggested(ref=shown)

@@ -39,7 +39,6 @@ class Swept:
 
     Attributes:
         flagged, escalated, suggested: notices given, by kind; one issue can have several after missed days.
-        ordered: supervision orders issued.
     """
 
     as_of: date
@@ -48,7 +47,6 @@ class Swept:
     flagged: int
     escalated: int
     suggested: int
-    ordered: int
     unchanged: int
     noticed: tuple[Noticed, ...]
 
@@ -111,7 +109,6 @@ def _sweep(book: Book, as_of: date) -> Swept:
         flagged=kinds[NoticeKind.FLAGGED],
         escalated=kinds[NoticeKind.ESCALATED],
         suggested=kinds[NoticeKind.SUGGESTED],
-        ordered=len(serials),
         unchanged=checked - len(numbers),
         noticed=tuple(noticed),
     )

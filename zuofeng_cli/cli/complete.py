@@ -50,6 +50,13 @@ def _refs(reader: "Reader") -> list[str]:
     return [word for (number,) in numbers for word in (str(number), reader.ref(number))]
 
 
+def _orders(reader: "Reader") -> list[str]:
+    unanswered = reader.rows(
+        "SELECT year, serial FROM supervision_order WHERE replied_on IS NULL ORDER BY year, serial"
+    )
+    return [f"{year}-{serial}" for year, serial in unanswered]
+
+
 def _profiles(reader: "Reader") -> list[str]:
     from zuofeng_cli.queries.registers import profiles
 
@@ -60,6 +67,7 @@ units = _from_ledger(_units)
 profiles = _from_ledger(_profiles)
 owners = _from_ledger(_owners)
 refs = _from_ledger(_refs)
+orders = _from_ledger(_orders)
 categories = _from_plan(lambda plan: [term.label for term in plan.categories])
 sources = _from_plan(lambda plan: [term.label for term in plan.sources])
 focus_areas = _from_plan(lambda plan: [term.label for term in plan.focus_areas])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from zuofeng_cli.cli.detail_parts import supervision_payload, supervision_sheets, told_part, urged
 from zuofeng_cli.cli.render import DASH, Column, Sheet
 from zuofeng_cli.cli.sheets import deadline_text, issue_light, issue_payload
 from zuofeng_cli.labels import label
@@ -33,12 +34,7 @@ def detail_sheets(detail: "Detail", plan: "Plan") -> list[Sheet]:
     if detail.other_columns:
         columns_kept = (Column(_("Other column of its file")), Column(_("Content"), long=True))
         found.append(Sheet("", columns_kept, list(detail.other_columns.items())))
-    if detail.notices:
-        given = [
-            (notice.due_on.isoformat(), label(notice.kind), plan.ladder.label(notice.level) or DASH)
-            for notice in detail.notices
-        ]
-        found.append(Sheet("", (Column(_("Date")), Column(_("Notice")), Column(_("Level"))), given))
+    found += supervision_sheets(detail, plan)
     history = [
         (
             row.on.isoformat(),
@@ -88,8 +84,8 @@ def _told(row: "HistoryRow", detail: "Detail", plan: "Plan") -> str:
             words.append(f"{_(_VALUES[path])} {before or DASH} → {after or DASH}")
         elif path.endswith(".text") or path in ("completion_note", "opinion"):
             words.append(str(new) if new else "")
-        elif path.endswith(".done_on"):
-            words.append(_("measure {position} done").format(position=path.split(".")[1]))
+        elif part := told_part(path, row.changes):
+            words.append(part)
         elif name in FIELDS and "." not in path:
             words.append(_(FIELDS[name]))
     return _(", ").join(dict.fromkeys(filter(None, words)))
@@ -148,6 +144,7 @@ def _facts(detail: "Detail", plan: "Plan") -> Sheet:
         (_("Opinion"), more.opinion),
         (_("Reopened because"), _reason(plan, more.reopen_reason)),
         (_("Chronic"), _("yes") if issue.chronic else None),
+        (_("Urged"), urged(detail)),
         (_("Recurrence of"), detail.recurrence_of),
         (_("Merged into"), detail.merged_into),
         (_("Took over"), _(", ").join(ref for _number, ref in detail.took_over)),
@@ -176,7 +173,7 @@ def detail_payload(detail: "Detail") -> dict[str, object]:
         "measures": measures_payload(detail),
         "progress": [asdict(note) for note in detail.progress],
         "evidence": [asdict(item) for item in detail.evidence],
-        "notices": [asdict(notice) for notice in detail.notices],
+        **supervision_payload(detail),
         "took_over": [number for number, _ref in detail.took_over],
         "history": [row._asdict() for row in detail.history],
     }

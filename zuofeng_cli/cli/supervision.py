@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zuofeng_cli.cli import complete
 from zuofeng_cli.cli.options import By, FormatOption, Reason, Ref
 from zuofeng_cli.cli.session import session_of
 from zuofeng_cli.words import _
@@ -25,9 +26,12 @@ def urge(
     """Urge the owner of an issue on."""
     from zuofeng_cli.actions.orders import urge as act
     from zuofeng_cli.cli.messages import done
+    from zuofeng_cli.cli.render import say
 
     session = session_of(context)
-    done(session, act(session.context(), ref, note=note))
+    issue = act(session.context(), ref, note=note)
+    done(session, issue)
+    say(_("Urged so far: {count}×.").format(count=issue.urges))
 
 
 def decide(
@@ -75,9 +79,14 @@ def _sheet(rows: "list[OrderRow]", plan: "Plan") -> "Sheet":
     from zuofeng_cli.labels import order_no
 
     columns = (
-        *(Column(_("Order")), Column(_("Number")), Column(_("Level")), Column(_("Description"), long=True)),
+        *(
+            Column(_("Order")),
+            Column(_("Number")),
+            Column(_("Level")),
+            Column(_("Description"), long=True, cut=True),
+        ),
         *(Column(_("Responsible unit")), Column(_("Owner")), Column(_("Issued on")), Column(_("Reply due"))),
-        *(Column(_("Replied on")), Column(_("Reply"), long=True)),
+        *(Column(_("Replied on")), Column(_("Reply"), long=True, cut=True)),
     )
     shown = [
         cells(
@@ -106,7 +115,13 @@ def _sheet(rows: "list[OrderRow]", plan: "Plan") -> "Sheet":
 def order_reply(
     context: typer.Context,
     number: Annotated[
-        str, typer.Argument(metavar="ORDER", help=_("Its number: 5 or 2020-5."), show_default=False)
+        str,
+        typer.Argument(
+            metavar="ORDER",
+            help=_("Its number: 5 or 2020-5."),
+            autocompletion=complete.orders,
+            show_default=False,
+        ),
     ],
     by: By,
     text: Annotated[str, typer.Option("--text", metavar="TEXT", help=_("What the unit replies."))],

@@ -1,14 +1,14 @@
 """Everything about one issue, with its history from the journal."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zuofeng_cli.errors import IssueNotFound
 from zuofeng_cli.queries.issues import IssueFilter, IssueRow, list_issues
-from zuofeng_cli.rules.codes import NoticeKind
-from zuofeng_cli.rules.parts import Evidence, Measure, Notice, ProgressNote
+from zuofeng_cli.rules.codes import NoticeKind, Outcome
+from zuofeng_cli.rules.parts import Evidence, Measure, Notice, Order, ProgressNote
 from zuofeng_cli.store.reader import Reader
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ SELECT issue.target, issue.remark, issue.found_on, issue.assigned_on, issue.comp
        rectifier.name, issue.verified_on, verifier.name, issue.opinion, issue.notice_until, closer.name,
        issue.reopen_reason, issue.recurrence_of, issue.merged_into, issue.extension_until,
        issue.extension_reason, issue.extensions, issue.reviewed_on, issue.focus,
-       issue.other_columns
+       issue.other_columns, coalesce(issue.urges, 0), issue.urged_on
 FROM issue
 LEFT JOIN owner AS rectifier ON rectifier.id = issue.rectified_by
 LEFT JOIN owner AS verifier ON verifier.id = issue.verified_by
@@ -31,7 +31,14 @@ _PROGRESS = "SELECT noted_on, text FROM progress_note WHERE number = :number ORD
 _EVIDENCE = """
 SELECT kind, reference, added_on, sha256, size_bytes FROM evidence WHERE number = :number ORDER BY position
 """
-_NOTICES = "SELECT deadline, level, kind, due_on FROM notice WHERE number = :number ORDER BY position"
+_NOTICES = """
+SELECT deadline, level, kind, due_on, decided_on, decided_by, outcome
+FROM notice WHERE number = :number ORDER BY position
+"""
+_ORDERS = """
+SELECT year, serial, deadline, level, issued_on, reply_due, replied_on, replied_by, reply
+FROM supervision_order WHERE number = :number ORDER BY position
+"""
 _MERGED = "SELECT number FROM issue WHERE merged_into = :number ORDER BY number"
 _HISTORY = """
 SELECT seq, at, actor, action, changes, reason FROM event WHERE number = :number ORDER BY seq
@@ -79,6 +86,8 @@ class More(NamedTuple):
     reviewed_on: date | None
     focus: str | None
     other_columns: str | None
+    urges: int
+    urged_on: date | None
 
 
 class Detail(NamedTuple):
@@ -90,6 +99,7 @@ class Detail(NamedTuple):
     progress: tuple[ProgressNote, ...]
     evidence: tuple[Evidence, ...]
     notices: tuple[Notice, ...]
+    orders: tuple[Order, ...]
     took_over: tuple[tuple[int, str], ...]
     merged_into: str | None
     recurrence_of: str | None
@@ -117,26 +127,12 @@ def show(reader: Reader, given: str, *, today: date) -> Detail:
         tuple(Measure(*row) for row in reader.rows(_MEASURES, number=number)),
         tuple(ProgressNote(*row) for row in reader.rows(_PROGRESS, number=number)),
         tuple(Evidence(*row) for row in reader.rows(_EVIDENCE, number=number)),
-        tuple(
-            Notice(deadline, level, NoticeKind(kind), due_on)
-            for deadline, level, kind, due_on in reader.rows(_NOTICES, number=number)
-        ),
+        tuple(map(_notice, reader.rows(_NOTICES, number=number))),
+        tuple(Order(*row) for row in reader.rows(_ORDERS, number=number)),
         tuple((row[0], reader.ref(row[0])) for row in reader.rows(_MERGED, number=number)),
         reader.ref(more.merged_into) if more.merged_into else None,
         reader.ref(more.recurrence_of) if more.recurrence_of else None,
-        tuple(
-            HistoryRow(
-                seq,
-                at,
-                _local_day(at, reader.plan.zone),
-                actor,
-                action,
-                changes,
-                reason,
-                _person_of(changes, people),
-            )
-            for seq, at, actor, action, changes, reason in _events(reader, number)
-        ),
+        tuple(_history(reader, number, people)),
         json.loads(more.other_columns or "{}"),
         _names(reader, "unit"),
         people,
@@ -147,18 +143,33 @@ def _names(reader: Reader, register: str) -> dict[int, str]:
     return {row[0]: row[1] for row in reader.rows(f"SELECT id, name FROM {register}")}
 
 
-_BY = ("rectified_by", "returned_by", "verified_by", "closed_by", "escalated_by", "extension_by")
+_BY = (
+    *("rectified_by", "returned_by", "verified_by", "closed_by", "escalated_by", "extension_by"),
+    *("decided_by", "replied_by"),
+)
 
 
 def _person_of(changes: "Changes", people: Mapping[int, str]) -> str | None:
-    """Return the person whom an event names as the one who did it."""
-    named = [changes[field][1] for field in _BY if field in changes and changes[field][1] is not None]
-    return people.get(int(str(named[-1]))) if named else None
+    """Return the person whom an event names as the one who did it; it may stand in a notice or an order."""
+    named = [
+        (_BY.index(field), int(str(new)))
+        for path, (_old, new) in changes.items()
+        if (field := path.rpartition(".")[2]) in _BY and new is not None
+    ]
+    return people.get(max(named)[1]) if named else None
 
 
-def _events(reader: Reader, number: int) -> Iterator[tuple[int, str, str, str, "Changes", str | None]]:
-    for seq, at, actor, action, changes, reason in reader.rows(_HISTORY, number=number):
-        yield seq, at, actor, action, json.loads(changes), reason
+def _history(reader: Reader, number: int, people: Mapping[int, str]) -> Iterator[HistoryRow]:
+    for seq, at, actor, action, said, reason in reader.rows(_HISTORY, number=number):
+        changes: Changes = json.loads(said)
+        on = _local_day(at, reader.plan.zone)
+        yield HistoryRow(seq, at, on, actor, action, changes, reason, _person_of(changes, people))
+
+
+def _notice(row: Sequence[Any]) -> Notice:
+    deadline, level, kind, due_on, decided_on, decided_by, outcome = row
+    decision = Outcome(outcome) if outcome else None
+    return Notice(deadline, level, NoticeKind(kind), due_on, decided_on, decided_by, decision)
 
 
 def _local_day(at: str, zone: tzinfo) -> date:

@@ -10,10 +10,10 @@ from sqlalchemy import CheckConstraint, Text, UniqueConstraint
 from sqlmodel import Field
 
 from zuofeng_cli.rules.codes import Answer, LookBack, VisitKind
-from zuofeng_cli.store import setting_models
+from zuofeng_cli.store import part_models, setting_models
 from zuofeng_cli.store.models import Row, one_of
 
-assert setting_models  # the tables that these refer to
+assert part_models and setting_models  # the tables that these refer to
 
 ID: Any = {"autoincrement": False}
 

@@ -11,16 +11,16 @@ from zuofeng_cli.rules.codes import IssueType, NoticeKind, Outcome, State
 from zuofeng_cli.rules.identity import description_key
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.parts import Evidence, Measure, Notice, Objection, Order, ProgressNote
-from zuofeng_cli.store.models import METADATA
+from zuofeng_cli.store.part_models import PART_TABLES
 
 PARTS: Mapping[str, tuple[Table, type]] = {
-    "cooperating": (METADATA.tables["cooperating_unit"], int),
-    "measures": (METADATA.tables["measure"], Measure),
-    "progress": (METADATA.tables["progress_note"], ProgressNote),
-    "evidence": (METADATA.tables["evidence"], Evidence),
-    "notices": (METADATA.tables["notice"], Notice),
-    "orders": (METADATA.tables["supervision_order"], Order),
-    "objections": (METADATA.tables["objection"], Objection),
+    "cooperating": (PART_TABLES["cooperating_unit"], int),
+    "measures": (PART_TABLES["measure"], Measure),
+    "progress": (PART_TABLES["progress_note"], ProgressNote),
+    "evidence": (PART_TABLES["evidence"], Evidence),
+    "notices": (PART_TABLES["notice"], Notice),
+    "orders": (PART_TABLES["supervision_order"], Order),
+    "objections": (PART_TABLES["objection"], Objection),
 }
 """For each part of an issue: its table, and what one row of it is; a cooperating unit is its id."""
 
