@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Office
-from zuofeng_cli.errors import NotATable, WrongEncoding
+from zuofeng_cli.errors.files import NotATable, WrongEncoding
 from zuofeng_cli.exchange import delimited
 from zuofeng_cli.exchange.tables import read_file
 

@@ -4,6 +4,7 @@ import re
 
 from tests.conftest import Office
 from tests.readme import README, true_text
+from tests.refusals import refusals
 
 
 def test_transcripts_reference_and_diagram_are_what_the_program_prints() -> None:
@@ -30,10 +31,7 @@ def test_every_key_of_the_documented_json_is_in_the_readme(file_office: Office) 
 
 
 def test_every_exit_code_of_the_program_is_in_the_readme() -> None:
-    from zuofeng_cli import errors
-
-    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type)]
-    codes = {kind.exit_code for kind in kinds if issubclass(kind, errors.ZuofengError)}
+    codes = {refusal.exit_code for refusal in refusals()}
     listed = {int(code) for code in re.findall(r"^\| (\d+) \|", README.read_text("utf-8"), re.MULTILINE)}
 
     assert codes | {0, 10} == listed

@@ -16,7 +16,8 @@ from tests.conftest import Office
 from zuofeng_cli.actions import checking, extension, handling, listing
 from zuofeng_cli.actions.drafts import Draft
 from zuofeng_cli.actions.sweep import sweep
-from zuofeng_cli.errors import IllegalStep, ZuofengError
+from zuofeng_cli.errors import ZuofengError
+from zuofeng_cli.errors.steps import IllegalStep
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import Event, flatten, replay
 from zuofeng_cli.rules.lifecycle import Action, steps_from

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.catalogue import faults, stored
-from zuofeng_cli import errors, labels, words
+from tests.refusals import refusals
+from zuofeng_cli import labels, words
 from zuofeng_cli.errors import ZuofengError
+from zuofeng_cli.errors.usage import UnknownWord
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.rules.codes import Action, IssueType, Light, Role, State
 
@@ -17,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 SOURCES = sorted(path for folder in ("zuofeng_cli", "migrations") for path in (ROOT / folder).rglob("*.py"))
 CJK = re.compile("[\u4e00-\u9fff]")
 EXIT_CODES = {1, 2, *range(20, 28)}
-ERRORS = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, ZuofengError)]
+ERRORS = refusals()
 CODES = [*labels.LABELS, *Action, *Light]
 MESSAGES = {message.id: message.string for message in stored() if message.id}
 
@@ -133,7 +135,7 @@ def test_no_spelling_names_two_codes(kind: str, codes: type[StrEnum]) -> None:
 
 
 def test_a_word_that_names_no_code_is_refused_with_the_choices() -> None:
-    with pytest.raises(errors.UnknownWord) as refusal:
+    with pytest.raises(UnknownWord) as refusal:
         labels.read_code("purple", Light, "light")
 
     assert refusal.value.facts["given"] == "purple"

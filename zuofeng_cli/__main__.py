@@ -17,7 +17,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     from zuofeng_cli.cli.app import command
     from zuofeng_cli.cli.boundary import report, run
-    from zuofeng_cli.errors import NotText, UnknownWord
+    from zuofeng_cli.errors.usage import NotText, UnknownWord
 
     if any("\ud800" <= sign <= "\udfff" for argument in arguments for sign in argument):
         return report(NotText())

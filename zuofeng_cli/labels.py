@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from zuofeng_cli.errors import UnknownWord, UnknownWordNear
+from zuofeng_cli.errors.usage import UnknownWord, UnknownWordNear
 from zuofeng_cli.rules.codes import (
     Action,
     Answer,

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from zuofeng_cli.errors import ElementsMissing, EvidenceMissing, IllegalStep, MeasureMissing
+from zuofeng_cli.errors.rules import ElementsMissing, EvidenceMissing, MeasureMissing
+from zuofeng_cli.errors.steps import IllegalStep
 from zuofeng_cli.rules.codes import Action, State
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.lifecycle import STEPS, diagram, move, step_for, steps_from

@@ -10,7 +10,8 @@ import pytest
 
 from tests.conftest import COUNTY
 from zuofeng_cli import words
-from zuofeng_cli.errors import PlanFaulty, PlanNotFound
+from zuofeng_cli.errors.files import PlanFaulty
+from zuofeng_cli.errors.lookup import PlanNotFound
 from zuofeng_cli.exchange.plan_file import BUILT_IN, load_plan
 from zuofeng_cli.rules.codes import Role
 from zuofeng_cli.rules.journal import canonical

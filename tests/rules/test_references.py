@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zuofeng_cli.errors import BadReference
+from zuofeng_cli.errors.usage import BadReference
 from zuofeng_cli.rules.references import HIGHEST, format_ref, parse_ref
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from zuofeng_cli.errors import NameAmbiguous, NameNotFound
+from zuofeng_cli.errors.lookup import NameAmbiguous, NameNotFound
 from zuofeng_cli.rules.names import nearest
 from zuofeng_cli.rules.registers import Owner, Unit, find_owner, find_unit
 

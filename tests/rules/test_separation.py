@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from zuofeng_cli.errors import NotAllowed, VerifierIsRectifier, VerifierOfSameUnit
+from zuofeng_cli.errors.rules import NotAllowed, VerifierIsRectifier, VerifierOfSameUnit
 from zuofeng_cli.rules.codes import Role, State
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.registers import Owner

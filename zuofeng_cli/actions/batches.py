@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from zuofeng_cli.errors import BatchNotFound, BatchTooOld, BatchTouched, BatchUndone
+from zuofeng_cli.errors.lookup import BatchNotFound
+from zuofeng_cli.errors.rules import BatchTooOld, BatchTouched, BatchUndone
 from zuofeng_cli.rules.codes import Action, NoticeKind, State
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import Changes, apply, flatten

@@ -6,7 +6,8 @@ from zuofeng_cli.actions.dates import Dates, read_day
 from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.actions.evidence import fresh_evidence
 from zuofeng_cli.actions.steps import check_step, take_step
-from zuofeng_cli.errors import DateInFuture, DateTooEarly, DeadlinePast, NoticeRunning, RectifierOfOtherUnit
+from zuofeng_cli.errors.rules import DateInFuture, DateTooEarly, DeadlinePast, RectifierOfOtherUnit
+from zuofeng_cli.errors.steps import NoticeRunning
 from zuofeng_cli.labels import read_term
 from zuofeng_cli.rules import separation
 from zuofeng_cli.rules.codes import Action, IssueType, Role

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from zuofeng_cli.errors import UnreadableDate
+from zuofeng_cli.errors.usage import UnreadableDate
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.rules.codes import IssueType
 from zuofeng_cli.rules.deadlines import DAY_ZERO, DAY_ZERO_1904, Deadline, DeadlineReader

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from zuofeng_cli.errors import EmptyText, ZuofengError
+from zuofeng_cli.errors import ZuofengError
+from zuofeng_cli.errors.usage import EmptyText
 from zuofeng_cli.rules.text import clean
 
 

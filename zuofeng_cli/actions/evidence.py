@@ -5,7 +5,7 @@ from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
-from zuofeng_cli.errors import EvidenceNotFound
+from zuofeng_cli.errors.rules import EvidenceNotFound
 from zuofeng_cli.rules.parts import Evidence
 from zuofeng_cli.rules.text import clean
 

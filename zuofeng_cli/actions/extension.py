@@ -5,14 +5,8 @@ from datetime import date
 from zuofeng_cli.actions.dates import Dates
 from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.actions.steps import check_step, take_step
-from zuofeng_cli.errors import (
-    ApproverAsked,
-    DeadlinePast,
-    ExtensionPending,
-    ExtensionsUsedUp,
-    ExtensionTooLong,
-    NoPendingExtension,
-)
+from zuofeng_cli.errors.rules import ApproverAsked, DeadlinePast, ExtensionsUsedUp, ExtensionTooLong
+from zuofeng_cli.errors.steps import ExtensionPending, NoPendingExtension
 from zuofeng_cli.rules import separation
 from zuofeng_cli.rules.codes import Action, Role
 from zuofeng_cli.rules.issue import Issue

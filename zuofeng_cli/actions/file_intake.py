@@ -12,11 +12,9 @@ from zuofeng_cli.actions.likeness import NewIssues, likenesses
 from zuofeng_cli.actions.resolving import Resolver, Surroundings
 from zuofeng_cli.actions.rows import RowReader
 from zuofeng_cli.actions.verdicts import Judge, Judged, Said
-from zuofeng_cli.errors import (
-    ColumnNeeded,
-    UnreadableDate,
-    ZuofengError,
-)
+from zuofeng_cli.errors import ZuofengError
+from zuofeng_cli.errors.files import ColumnNeeded
+from zuofeng_cli.errors.usage import UnreadableDate
 from zuofeng_cli.exchange.faults import FaultsFile
 from zuofeng_cli.exchange.tables import SourceFile, Table
 from zuofeng_cli.rules.codes import Verdict

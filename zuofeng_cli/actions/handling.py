@@ -3,14 +3,14 @@
 from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.actions.orders import order_for, settled
 from zuofeng_cli.actions.steps import check_step, take_step
-from zuofeng_cli.errors import (
+from zuofeng_cli.errors.rules import (
     LeaderNeeded,
     LevelNotHigher,
     MergeIntoItself,
     MergeTargetEnded,
-    NotLongTerm,
     TookOverOthers,
 )
+from zuofeng_cli.errors.steps import NotLongTerm
 from zuofeng_cli.labels import read_level
 from zuofeng_cli.rules import separation
 from zuofeng_cli.rules.codes import Action, IssueType, Outcome, Role, State

@@ -11,14 +11,9 @@ from pathlib import Path
 
 from zuofeng_cli.actions.file_intake import FileIntake, Say, Tick
 from zuofeng_cli.actions.imported import Imported, Wish
-from zuofeng_cli.errors import (
-    FaultsOverInput,
-    FolderNotWritable,
-    RowsRejected,
-    RowsRejectedWritten,
-    SourceChanged,
-    Stopped,
-)
+from zuofeng_cli.errors.files import FolderNotWritable, RowsRejected, RowsRejectedWritten, SourceChanged
+from zuofeng_cli.errors.program import Stopped
+from zuofeng_cli.errors.usage import FaultsOverInput
 from zuofeng_cli.exchange.tables import read_file
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import writing

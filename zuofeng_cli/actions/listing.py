@@ -8,7 +8,8 @@ from zuofeng_cli.actions.dates import Dates, moved_deadline, read_day
 from zuofeng_cli.actions.drafts import Draft, required_text
 from zuofeng_cli.actions.resolving import cooperating_ids, resolve
 from zuofeng_cli.actions.steps import check_step, take_step
-from zuofeng_cli.errors import DateInFuture, DeadlineIsSet, NewIssueIncomplete, PositionNotFound
+from zuofeng_cli.errors.lookup import PositionNotFound
+from zuofeng_cli.errors.rules import DateInFuture, DeadlineIsSet, NewIssueIncomplete
 from zuofeng_cli.rules.codes import Action, State
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level

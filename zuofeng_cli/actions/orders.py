@@ -9,8 +9,8 @@ from zuofeng_cli.actions.checking import checker_of
 from zuofeng_cli.actions.dates import read_day
 from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.actions.steps import check_step, take_step
-from zuofeng_cli.errors import DateTooEarly, RectifierOfOtherUnit
-from zuofeng_cli.practice_errors import (
+from zuofeng_cli.errors.rules import DateTooEarly, RectifierOfOtherUnit
+from zuofeng_cli.errors.supervision import (
     BadOrderNumber,
     DayInFuture,
     NobodyToUrge,

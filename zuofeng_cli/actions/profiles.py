@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from zuofeng_cli.actions.drafts import required_text
-from zuofeng_cli.errors import ProfileNotFound
+from zuofeng_cli.errors.lookup import ProfileNotFound
 from zuofeng_cli.exchange.tables import Layout
 from zuofeng_cli.queries.registers import profiles
 from zuofeng_cli.rules.journal import canonical

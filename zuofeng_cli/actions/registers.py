@@ -6,7 +6,8 @@ from datetime import date
 
 from zuofeng_cli.actions.dates import read_day
 from zuofeng_cli.actions.drafts import required_text
-from zuofeng_cli.errors import AlreadyRegistered, NameNotFound, UnitTreeLoop
+from zuofeng_cli.errors.lookup import NameNotFound
+from zuofeng_cli.errors.rules import AlreadyRegistered, UnitTreeLoop
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.labels import read_code
 from zuofeng_cli.rules.codes import Role

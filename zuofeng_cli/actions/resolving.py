@@ -7,14 +7,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from zuofeng_cli.actions.dates import Dates
 from zuofeng_cli.actions.drafts import FIELDS, Draft, DraftFaults, Fault
-from zuofeng_cli.errors import (
-    CellInError,
-    EmptyText,
-    NameNotFound,
-    NamesSeveral,
-    PersonsSeveral,
-    ZuofengError,
-)
+from zuofeng_cli.errors import ZuofengError
+from zuofeng_cli.errors.files import CellInError
+from zuofeng_cli.errors.lookup import NameNotFound
+from zuofeng_cli.errors.rules import NamesSeveral, PersonsSeveral
+from zuofeng_cli.errors.usage import EmptyText
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.labels import read_code, read_term
 from zuofeng_cli.rules.codes import IssueType

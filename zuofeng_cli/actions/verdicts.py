@@ -9,7 +9,8 @@ from zuofeng_cli.actions.drafts import Draft, DraftFaults, Fault
 from zuofeng_cli.actions.known import KnownIssues, intake_key
 from zuofeng_cli.actions.resolving import Resolver
 from zuofeng_cli.actions.updating import differing, updated
-from zuofeng_cli.errors import RowConflicts, RowRepeated, ZuofengError
+from zuofeng_cli.errors import ZuofengError
+from zuofeng_cli.errors.files import RowConflicts, RowRepeated
 from zuofeng_cli.rules.codes import Action, State, Verdict
 from zuofeng_cli.rules.identity import description_key
 from zuofeng_cli.rules.issue import Issue

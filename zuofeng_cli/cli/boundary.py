@@ -10,7 +10,9 @@ from enum import StrEnum
 import typer
 from typer.exceptions import TyperException
 
-from zuofeng_cli.errors import OutputFailed, Stopped, UsageFault, ZuofengError
+from zuofeng_cli.errors import ZuofengError
+from zuofeng_cli.errors.program import OutputFailed, Stopped
+from zuofeng_cli.errors.usage import UsageFault
 from zuofeng_cli.words import N_, _, pick
 
 INTERRUPTED = 130

@@ -18,7 +18,8 @@ def run(folder: Path | None) -> None:
     import tomllib
 
     from zuofeng_cli.__main__ import main
-    from zuofeng_cli.errors import DemoStopped, FolderNotWritable
+    from zuofeng_cli.errors.files import FolderNotWritable
+    from zuofeng_cli.errors.program import DemoStopped
 
     home = folder or Path(tempfile.mkdtemp(prefix="zuofeng-demo-"))
     try:

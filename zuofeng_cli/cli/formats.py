@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from zuofeng_cli.cli.render import Format
-from zuofeng_cli.errors import UnknownWord
+from zuofeng_cli.errors.usage import UnknownWord
 from zuofeng_cli.words import N_
 
 

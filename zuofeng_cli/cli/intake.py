@@ -206,7 +206,7 @@ def _undo(session: Session, words: Sequence[Path], format_: str | None) -> int:
     from zuofeng_cli.cli.complete import TEXT_FORMATS
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.render import Format, print_json, say
-    from zuofeng_cli.errors import BatchNotNamed
+    from zuofeng_cli.errors.usage import BatchNotNamed
 
     as_json = read_format(format_, TEXT_FORMATS) is Format.JSON
     if len(words) != 1 or not str(words[0]).isdecimal():
@@ -230,7 +230,7 @@ def _rows(given: str | None) -> tuple[int, int] | None:
     Raises:
         BadRows: it is neither.
     """
-    from zuofeng_cli.errors import BadRows
+    from zuofeng_cli.errors.usage import BadRows
 
     if given is None:
         return None
@@ -249,7 +249,7 @@ def _pairs(given: list[str] | None, fields: tuple[str, ...]) -> dict[str, str]:
     Raises:
         BadMapping: the form or the field is wrong.
     """
-    from zuofeng_cli.errors import BadMapping
+    from zuofeng_cli.errors.usage import BadMapping
     from zuofeng_cli.exchange.vocabulary import vocabulary
     from zuofeng_cli.rules.names import name_key
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from zuofeng_cli.actions.file_intake import SHOWN_REMARKS
 from zuofeng_cli.actions.imported import Imported
 from zuofeng_cli.cli.render import joined, say
-from zuofeng_cli.errors import Stopped
+from zuofeng_cli.errors.program import Stopped
 from zuofeng_cli.exchange.entries import LeftOut
 from zuofeng_cli.labels import label
 from zuofeng_cli.rules.names import name_key

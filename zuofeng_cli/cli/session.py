@@ -81,7 +81,7 @@ def today_set() -> date | None:
     Raises:
         BadVariable: it is no date.
     """
-    from zuofeng_cli.errors import BadVariable
+    from zuofeng_cli.errors.usage import BadVariable
 
     given = os.environ.get("ZUOFENG_TODAY")
     if not given:
@@ -100,7 +100,7 @@ def read_as_of(given: str | None, reader: "Reader", today: date) -> date:
     """
     if not given:
         return today
-    from zuofeng_cli.errors import UnreadableDate
+    from zuofeng_cli.errors.usage import UnreadableDate
     from zuofeng_cli.exchange.vocabulary import vocabulary
     from zuofeng_cli.rules.deadlines import read_day
 

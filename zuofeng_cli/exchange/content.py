@@ -9,7 +9,7 @@ import zipfile
 from enum import StrEnum
 from pathlib import Path
 
-from zuofeng_cli.errors import FileMissing, NotATable
+from zuofeng_cli.errors.files import FileMissing, NotATable
 from zuofeng_cli.words import N_, _
 
 

@@ -14,7 +14,7 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
-from zuofeng_cli.errors import NotATable, WrongEncoding
+from zuofeng_cli.errors.files import NotATable, WrongEncoding
 from zuofeng_cli.words import _
 
 DELIMITERS = ",\t;"

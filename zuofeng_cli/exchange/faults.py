@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
-from zuofeng_cli.errors import FaultsExist, FolderNotWritable
+from zuofeng_cli.errors.files import FaultsExist, FolderNotWritable
 from zuofeng_cli.exchange.content import Kind
 from zuofeng_cli.exchange.safe_cells import guarded
 from zuofeng_cli.exchange.tables import SourceFile, Table

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from zuofeng_cli.errors import PlanFaulty, PlanNotFound
+from zuofeng_cli.errors.files import PlanFaulty
+from zuofeng_cli.errors.lookup import PlanNotFound
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.plan_reading import check_plan
 from zuofeng_cli.rules.plan_table import PlanFaults

@@ -11,7 +11,7 @@ from hashlib import file_digest
 from itertools import chain, islice
 from pathlib import Path
 
-from zuofeng_cli.errors import ColumnMissing, HeaderMissing, NotATable, SheetMissing, WrongRegister
+from zuofeng_cli.errors.files import ColumnMissing, HeaderMissing, NotATable, SheetMissing, WrongRegister
 from zuofeng_cli.exchange import delimited
 from zuofeng_cli.exchange.content import Kind, kind_of
 from zuofeng_cli.exchange.delimited import DELIMITERS, NumberedRows

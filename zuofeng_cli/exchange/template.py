@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
 
-from zuofeng_cli.errors import FolderNotWritable, OutputExists, UnknownWord
+from zuofeng_cli.errors.files import FolderNotWritable, OutputExists
+from zuofeng_cli.errors.usage import UnknownWord
 from zuofeng_cli.exchange.safe_cells import guarded
 from zuofeng_cli.exchange.unpacking import OWN_SHEET
 from zuofeng_cli.words import N_

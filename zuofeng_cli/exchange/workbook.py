@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from zuofeng_cli.errors import NotATable
+from zuofeng_cli.errors.files import NotATable
 from zuofeng_cli.exchange.delimited import MAX_CELL, MAX_COLUMNS, NumberedRows
 from zuofeng_cli.exchange.package import Range
 from zuofeng_cli.words import _

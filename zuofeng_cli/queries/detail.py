@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zuofeng_cli.errors import IssueNotFound
+from zuofeng_cli.errors.lookup import IssueNotFound
 from zuofeng_cli.queries.issues import IssueFilter, IssueRow, list_issues
 from zuofeng_cli.rules.codes import NoticeKind, Outcome
 from zuofeng_cli.rules.parts import Evidence, Measure, Notice, Order, ProgressNote

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from zuofeng_cli.errors import ElementsMissing, EvidenceMissing, IllegalStep, MeasureMissing
+from zuofeng_cli.errors.rules import ElementsMissing, EvidenceMissing, MeasureMissing
+from zuofeng_cli.errors.steps import IllegalStep
 from zuofeng_cli.rules.codes import Action, State
 from zuofeng_cli.rules.issue import Issue
 

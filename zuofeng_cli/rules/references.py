@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from zuofeng_cli.errors import BadReference
+from zuofeng_cli.errors.usage import BadReference
 
 HIGHEST = 2**31 - 1
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from zuofeng_cli.errors import NameAmbiguous, NameNotFound
+from zuofeng_cli.errors.lookup import NameAmbiguous, NameNotFound
 from zuofeng_cli.rules.codes import Role
 from zuofeng_cli.rules.names import name_key, nearest
 from zuofeng_cli.words import N_

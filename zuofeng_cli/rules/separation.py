@@ -5,7 +5,7 @@ Source: shared design, "close"; shared domain notes, "the verifier is neither th
 
 from collections.abc import Collection
 
-from zuofeng_cli.errors import NotAllowed, VerifierIsRectifier, VerifierOfSameUnit
+from zuofeng_cli.errors.rules import NotAllowed, VerifierIsRectifier, VerifierOfSameUnit
 from zuofeng_cli.rules.codes import Role
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.registers import Owner

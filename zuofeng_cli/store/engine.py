@@ -7,7 +7,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
-from zuofeng_cli.errors import UnknownEngine
+from zuofeng_cli.errors.ledger import UnknownEngine
 from zuofeng_cli.store.location import Location
 from zuofeng_cli.store.reader import BUSY_TIMEOUT_S
 

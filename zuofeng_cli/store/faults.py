@@ -4,14 +4,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from zuofeng_cli.errors import (
+from zuofeng_cli.errors import ZuofengError
+from zuofeng_cli.errors.ledger import (
     DiskFull,
     LedgerBusy,
     LedgerDamaged,
     LedgerForeign,
     LedgerReadOnly,
     ServerUnreachable,
-    ZuofengError,
 )
 from zuofeng_cli.store.location import Location
 

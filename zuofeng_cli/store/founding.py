@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Inspector, insert, inspect
 
-from zuofeng_cli.errors import LedgerExists, LedgerReadOnly, LedgerTooNew
+from zuofeng_cli.errors.ledger import LedgerExists, LedgerReadOnly, LedgerTooNew
 from zuofeng_cli.rules.journal import GENESIS, canonical, seal, timestamp
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.store import schema

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError, ProgrammingError
 
-from zuofeng_cli.errors import ChangedMeanwhile, DriverMissing, LedgerForeign, LedgerMissing
+from zuofeng_cli.errors.ledger import ChangedMeanwhile, DriverMissing, LedgerForeign, LedgerMissing
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import (
     Event,

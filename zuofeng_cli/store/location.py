@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from zuofeng_cli.errors import UnknownEngine
+from zuofeng_cli.errors.ledger import UnknownEngine
 
 DRIVER = "postgresql+psycopg"
 

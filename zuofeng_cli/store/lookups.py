@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from zuofeng_cli.errors import IssueNotFound
+from zuofeng_cli.errors.lookup import IssueNotFound
 from zuofeng_cli.rules.codes import ACTIVE, RUNNING, Role
 from zuofeng_cli.rules.entries import EntryT
 from zuofeng_cli.rules.issue import Issue

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from zuofeng_cli.errors import DriverMissing, LedgerDamaged, LedgerForeign, LedgerMissing
+from zuofeng_cli.errors.ledger import DriverMissing, LedgerDamaged, LedgerForeign, LedgerMissing
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.plan_reading import read_plan
 from zuofeng_cli.rules.plan_table import PlanFaults

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zuofeng_cli.errors import LedgerForeign, LedgerTooNew, LedgerTooOld
+from zuofeng_cli.errors.ledger import LedgerForeign, LedgerTooNew, LedgerTooOld
 from zuofeng_cli.store.location import Location
 
 if TYPE_CHECKING:

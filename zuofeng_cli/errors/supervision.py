@@ -1,12 +1,7 @@
-"""The refusals of the practice around the lifecycle: orders, objections, inspection, look-back, undo.
-
-Like those of ``errors.py``: facts, an exit code, the msgids of sentence and next step.
-"""
+"""Urging, supervision orders, and what a leader makes of a suggestion."""
 
 from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.words import N_
-
-# Supervision
 
 
 class BadOrderNumber(ZuofengError):

@@ -1,0 +1,21 @@
+"""Every refusal: its facts, its exit code, and the msgids of its sentence and next step.
+
+One module a subject. The sentence is put together and translated at the one boundary, ``cli/boundary.py``.
+Source: shared design, "Errors".
+"""
+
+from typing import ClassVar
+
+from zuofeng_cli.words import N_
+
+
+class ZuofengError(Exception):
+    """A refusal a person can act on; *facts* fill the placeholders of message and hint."""
+
+    exit_code: ClassVar[int] = 1
+    message: ClassVar[str] = N_("The program failed.")
+    hint: ClassVar[str] = ""
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(facts)
+        self.facts = facts

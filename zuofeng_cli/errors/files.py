@@ -1,0 +1,121 @@
+"""A file cannot be read, or its rows cannot be taken (exit code 24)."""
+
+from zuofeng_cli.errors import ZuofengError
+from zuofeng_cli.words import N_
+
+
+class FileMissing(ZuofengError):
+    exit_code = 24
+    message = N_("The file {path} does not exist or cannot be read.")
+    hint = N_("Check the name.")
+
+
+class NotATable(ZuofengError):
+    exit_code = 24
+    message = N_("{path} cannot be read as a table: {detail}.")
+    hint = N_("Save it from the spreadsheet as xlsx or “CSV UTF-8” and try again.")
+
+
+class WrongEncoding(ZuofengError):
+    exit_code = 24
+    message = N_("{path} is not text in {encoding} (byte {position}).")
+    hint = N_("Name its encoding with --encoding, or save it as “CSV UTF-8”.")
+
+
+class HeaderMissing(ZuofengError):
+    exit_code = 24
+    message = N_("{path} has no header row with a known column ({columns}).")
+    hint = N_("Name the columns with --map FIELD=COLUMN.")
+
+
+class ColumnMissing(ZuofengError):
+    exit_code = 24
+    message = N_("{path} has no column “{column}”.")
+    hint = N_("Its columns are: {columns}.")
+
+
+class SheetMissing(ZuofengError):
+    exit_code = 24
+    message = N_("{path} has no sheet “{sheet}” that is shown.")
+    hint = N_("Its sheets are: {sheets}.")
+
+
+class RowsRejected(ZuofengError):
+    exit_code = 24
+    message = N_(
+        "{path}: {rejected} of {read} rows cannot be taken; nothing was written. {first} ({more} more)"
+    )
+    hint = N_(
+        "Mend them, write them out with --faults FILE, or take the good ones with --keep-good;"
+        " units and owners that are new go into the registers first, or with --register."
+    )
+
+
+class RowsRejectedWritten(RowsRejected):
+    hint = N_(
+        "The rows at fault are in {faults_file}: mend them there; the others can be taken with --keep-good."
+    )
+
+
+class WrongRegister(ZuofengError):
+    exit_code = 24
+    message = N_("{path} does not look like a register of this kind: {detail}.")
+    hint = N_("Units go with `zuofeng unit import`, persons with `zuofeng owner import`.")
+
+
+class CellInError(ZuofengError):
+    exit_code = 24
+    message = N_("“{given}” is a spreadsheet's error, not a value.")
+    hint = N_("Put the value itself there.")
+
+
+class SourceChanged(ZuofengError):
+    exit_code = 24
+    message = N_("{path} has changed since you were shown it; nothing was written.")
+    hint = N_("Import it again.")
+
+
+class RowRepeated(ZuofengError):
+    exit_code = 24
+    message = N_("“{ref}” stands in the file twice, with different contents.")
+    hint = N_("Keep one of the rows.")
+
+
+class RowConflicts(ZuofengError):
+    exit_code = 24
+    message = N_("{ref} is “{state}” already, so the row does not change it; it differs in: {fields}.")
+    hint = N_("Change it with the commands for its state, a deadline with `zuofeng extend request`.")
+
+
+class FaultsExist(ZuofengError):
+    exit_code = 24
+    message = N_("There is something at {path} already; it was not touched.")
+    hint = N_("Name another file with --faults.")
+
+
+class ColumnNeeded(ZuofengError):
+    exit_code = 24
+    message = N_(
+        "{path} has no column for {field}; nothing was written. Columns that are no field: {columns}."
+    )
+    hint = N_(
+        "Say which one it is with --map FIELD=COLUMN, or give all rows one value with --set FIELD=VALUE."
+    )
+
+
+class PlanFaulty(ZuofengError):
+    exit_code = 24
+    message = N_("The plan {path} has {count} faults: {faults}")
+    hint = N_("Mend the lines named; `zuofeng plan check FILE` checks again.")
+
+
+class FolderNotWritable(ZuofengError):
+    exit_code = 24
+    message = N_("{path} cannot be written.")
+    hint = N_("Choose another place.")
+
+
+class OutputExists(ZuofengError):
+    exit_code = 24
+    message = N_("There is something at {path} already; it was not touched.")
+    hint = N_("Name another file, or replace it with --force.")

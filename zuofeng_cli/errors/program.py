@@ -1,0 +1,21 @@
+"""The program was stopped, or could not print what it had to say."""
+
+from zuofeng_cli.errors import ZuofengError
+from zuofeng_cli.words import N_
+
+
+class Stopped(ZuofengError):
+    exit_code = 1
+    message = N_("Stopped; nothing was written.")
+
+
+class OutputFailed(ZuofengError):
+    exit_code = 1
+    message = N_("The output could not be written ({detail}).")
+    hint = N_("What the command changes has been done: look at it with `zuofeng list` before you repeat it.")
+
+
+class DemoStopped(ZuofengError):
+    exit_code = 1
+    message = N_("The demo stopped at `{command}` (exit code {code}).")
+    hint = N_("Give it an empty folder with --folder, or none.")
