@@ -76,5 +76,5 @@ TextFormat = Annotated[
 ]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help=_("The day to judge lateness by, instead of today.")),
+    typer.Option("--as-of", metavar="DATE", help=_("As things stood at the end of this day.")),
 ]

@@ -7,7 +7,7 @@ import typer
 
 from zuofeng_cli.cli import complete
 from zuofeng_cli.cli.options import AsOf, FormatOption, Ref
-from zuofeng_cli.cli.session import read_as_of, session_of
+from zuofeng_cli.cli.session import session_of
 from zuofeng_cli.words import N_, _
 
 if TYPE_CHECKING:
@@ -102,8 +102,7 @@ def list_(
     from zuofeng_cli.rules.codes import State
 
     chosen = read_format(format_)
-    session = session_of(context)
-    with session.reading() as reader:
+    with session_of(context).reading_as_of(as_of) as (reader, today):
         unit_ids, owner_ids = find_ids(reader, unit or (), owner) if unit or owner else ((), ())
         wanted = IssueFilter(
             states=[read_code(word, State, N_("state")) for word in state or ()],
@@ -123,7 +122,6 @@ def list_(
             limit=limit,
             offset=offset,
         )
-        today = read_as_of(as_of, reader, session.today(reader.plan))
         issues = list_issues(reader, wanted, today=today, with_parts=chosen is Format.JSON)
         paged = limit is not None or offset
         total = count_issues(reader, wanted, today=today) if paged else len(issues)
@@ -145,7 +143,7 @@ def find_ids(
     return [find_unit(name, known).id for name in units], owner_ids
 
 
-def show(context: typer.Context, ref: Ref, format_: FormatOption = None) -> None:
+def show(context: typer.Context, ref: Ref, as_of: AsOf = None, format_: FormatOption = None) -> None:
     """Show everything about one issue."""
     from zuofeng_cli.cli.detail_sheets import detail_payload, detail_sheets
     from zuofeng_cli.cli.formats import read_format
@@ -153,9 +151,8 @@ def show(context: typer.Context, ref: Ref, format_: FormatOption = None) -> None
     from zuofeng_cli.queries.detail import show as query
 
     chosen = read_format(format_)
-    session = session_of(context)
-    with session.reading() as reader:
-        detail = query(reader, ref, today=session.today(reader.plan))
+    with session_of(context).reading_as_of(as_of) as (reader, today):
+        detail = query(reader, ref, today=today)
         if chosen is Format.JSON:
             print_json(detail_payload(detail))
             return
@@ -188,9 +185,8 @@ def status(
 
     chosen = read_format(format_)
     grouping = read_choice(by, tuple(GROUPINGS), N_("grouping"))
-    session = session_of(context)
-    with session.reading() as reader:
-        figures = query(reader, by=grouping, today=read_as_of(as_of, reader, session.today(reader.plan)))
+    with session_of(context).reading_as_of(as_of) as (reader, today):
+        figures = query(reader, by=grouping, today=today)
     if chosen is Format.JSON:
         print_json(status_payload(figures))
     else:

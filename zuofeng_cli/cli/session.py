@@ -44,6 +44,24 @@ class Session(NamedTuple):
         with reading(self.location) as reader:
             yield reader
 
+    @contextmanager
+    def reading_as_of(self, given: str | None) -> Iterator[tuple["Reader", date]]:
+        """Open the ledger as it stood on the day of ``--as-of``; yield it with the day to judge it by.
+
+        Raises:
+            UnreadableDate: *given* is no date.
+        """
+        with self.reading() as reader:
+            today = self.today(reader.plan)
+            if not given:
+                yield reader, today
+                return
+            from zuofeng_cli.store.past import as_of
+
+            day = _read_day(given, reader)
+            with as_of(reader, day) as past:
+                yield past, day
+
     def today(self, plan: "Plan") -> date:
         """Return today in the plan's time zone."""
         return today_set() or datetime.now(plan.zone).date()
@@ -92,14 +110,7 @@ def today_set() -> date | None:
         raise BadVariable(variable="ZUOFENG_TODAY", given=given) from error
 
 
-def read_as_of(given: str | None, reader: "Reader", today: date) -> date:
-    """Return the day of ``--as-of``, or today.
-
-    Raises:
-        UnreadableDate: it is no date.
-    """
-    if not given:
-        return today
+def _read_day(given: str, reader: "Reader") -> date:
     from zuofeng_cli.errors.usage import UnreadableDate
     from zuofeng_cli.exchange.vocabulary import vocabulary
     from zuofeng_cli.rules.deadlines import read_day

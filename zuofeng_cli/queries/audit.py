@@ -16,23 +16,15 @@ from zuofeng_cli.rules.entries import KINDS, Entry, kind_of
 from zuofeng_cli.rules.identity import description_key
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import GENESIS, Event, Record, Value, apply, flatten, is_sealed, plain
-from zuofeng_cli.rules.parts import Evidence, Measure, Notice, Objection, Order, ProgressNote
+from zuofeng_cli.rules.replay import PARTS
+from zuofeng_cli.store.part_tables import TABLES
 from zuofeng_cli.store.reader import Reader
 from zuofeng_cli.words import N_
 
 _CHAIN = "SELECT seq, at, actor, action, number, changes, reason, prev_hash, hash FROM event ORDER BY seq"
 _REPLAY = "SELECT number, changes FROM event WHERE number IS NOT NULL ORDER BY number, seq"
 _REGISTER_EVENTS = "SELECT changes FROM event WHERE number IS NULL ORDER BY seq"
-_PARTS: dict[str, tuple[str, type | None]] = {
-    "cooperating": ("cooperating_unit", None),
-    "measures": ("measure", Measure),
-    "progress": ("progress_note", ProgressNote),
-    "evidence": ("evidence", Evidence),
-    "notices": ("notice", Notice),
-    "orders": ("supervision_order", Order),
-    "objections": ("objection", Objection),
-}
-_PLAIN = tuple(field.name for field in fields(Issue) if field.name not in _PARTS)
+_PLAIN = tuple(field.name for field in fields(Issue) if field.name not in PARTS)
 _ISSUES = f"SELECT {', '.join(_PLAIN)}, version, description_key FROM issue ORDER BY number"
 _FLAGS = ("deadline_provisional", "extension_provisional", "chronic")
 _BATCH = (
@@ -152,7 +144,7 @@ def _apply(record: Record, changes: str, where: str, problems: list[Problem]) ->
 
 def _stored(reader: Reader, problems: list[Problem]) -> Iterator[tuple[int, Record, int]]:
     """Yield (number, record, version) for every issue of the list."""
-    parts = {name: _Parts(reader, name) for name in _PARTS}
+    parts = {name: _Parts(reader, name) for name in PARTS}
     for row in reader.stream(_ISSUES):
         *values, version, key = row
         record: Record = {
@@ -177,7 +169,7 @@ class _Parts:
     """Streams the rows of one part table alongside the issues."""
 
     def __init__(self, reader: Reader, name: str) -> None:
-        table, kind = _PARTS[name]
+        table, kind = TABLES[name], PARTS[name]
         self._name = name
         self._columns = [field.name for field in fields(kind)] if kind else []
         listed = ", ".join(self._columns or ["unit_id"])

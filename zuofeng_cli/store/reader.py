@@ -40,7 +40,7 @@ class Reader:
 
     def __init__(self, source: _Source, location: Location) -> None:
         self._source = source
-        self._location = location
+        self.location = location
 
     def stream(self, sql: str, **parameters: object) -> Rows:
         """Yield the rows of *sql*, which names its parameters ``:like_this``, without keeping them all."""
@@ -63,7 +63,7 @@ class Reader:
     @cached_property
     def _ledger(self) -> tuple[int, Plan, dict[str, Any]]:
         ((year, plan),) = self.rows("SELECT year, plan FROM ledger")
-        return int(year), *plan_of(plan, self._location)
+        return int(year), *plan_of(plan, self.location)
 
     @property
     def year(self) -> int:
@@ -125,25 +125,28 @@ def reading(location: Location) -> Iterator[Reader]:
 def _reading_file(location: Location) -> Iterator[Reader]:
     check_file(location)
     assert location.path is not None
-    sqlite3.register_converter("DATE", _date_reader(location))
-    sqlite3.register_adapter(date, date.isoformat)
     address = f"file:{quote(str(location.path.absolute()))}?mode=ro"
     with sqlite_faults_translated(location):
         connection = sqlite3.connect(
             address, uri=True, timeout=BUSY_TIMEOUT_S, detect_types=sqlite3.PARSE_DECLTYPES
         )
         try:
-            source = _SqliteSource(connection)
-            tables = {
-                name for (name,) in source.run("SELECT name FROM sqlite_master WHERE type = 'table'", {})
-            }
+            reader = reader_on(connection, location)
+            tables = {name for (name,) in reader.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if not {"ledger", "alembic_version"} <= tables:
                 raise LedgerForeign(location=location.shown)
             connection.execute("BEGIN")  # one snapshot for the whole command
-            _check_revision(source, location)
-            yield Reader(source, location)
+            _check_revision(_SqliteSource(connection), location)
+            yield reader
         finally:
             connection.close()
+
+
+def reader_on(connection: sqlite3.Connection, location: Location) -> Reader:
+    """Return a reader of what *connection*, which detects declared types, has open; days come as dates."""
+    sqlite3.register_converter("DATE", _date_reader(location))
+    sqlite3.register_adapter(date, date.isoformat)
+    return Reader(_SqliteSource(connection), location)
 
 
 def _date_reader(location: Location) -> Callable[[bytes], date]:

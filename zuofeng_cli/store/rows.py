@@ -10,17 +10,13 @@ from sqlalchemy import Table
 from zuofeng_cli.rules.codes import IssueType, NoticeKind, Outcome, State
 from zuofeng_cli.rules.identity import description_key
 from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.rules.parts import Evidence, Measure, Notice, Objection, Order, ProgressNote
+from zuofeng_cli.rules.parts import Notice
+from zuofeng_cli.rules.replay import PARTS as KINDS
 from zuofeng_cli.store.part_models import PART_TABLES
+from zuofeng_cli.store.part_tables import TABLES
 
 PARTS: Mapping[str, tuple[Table, type]] = {
-    "cooperating": (PART_TABLES["cooperating_unit"], int),
-    "measures": (PART_TABLES["measure"], Measure),
-    "progress": (PART_TABLES["progress_note"], ProgressNote),
-    "evidence": (PART_TABLES["evidence"], Evidence),
-    "notices": (PART_TABLES["notice"], Notice),
-    "orders": (PART_TABLES["supervision_order"], Order),
-    "objections": (PART_TABLES["objection"], Objection),
+    name: (PART_TABLES[table], KINDS[name] or int) for name, table in TABLES.items()
 }
 """For each part of an issue: its table, and what one row of it is; a cooperating unit is its id."""
 
