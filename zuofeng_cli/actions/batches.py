@@ -7,7 +7,7 @@ from zuofeng_cli.errors.lookup import BatchNotFound
 from zuofeng_cli.errors.rules import BatchTooOld, BatchTouched, BatchUndone
 from zuofeng_cli.rules.codes import Action, NoticeKind, State
 from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.rules.journal import Changes, apply, flatten
+from zuofeng_cli.rules.journal import UNDO, Changes, apply, flatten
 from zuofeng_cli.rules.ladder import notified_level
 from zuofeng_cli.rules.lifecycle import move
 from zuofeng_cli.rules.replay import issue_of
@@ -15,7 +15,6 @@ from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
 from zuofeng_cli.words import _
 
-UNDO = "undo"
 CHUNK = 2_000
 SHOWN_REFS = 10
 UNTOUCHED = frozenset((*(kind.value for kind in NoticeKind), UNDO))

@@ -162,7 +162,7 @@ def _person_of(changes: "Changes", people: Mapping[int, str]) -> str | None:
 def _history(reader: Reader, number: int, people: Mapping[int, str]) -> Iterator[HistoryRow]:
     for seq, at, actor, action, said, reason in reader.rows(_HISTORY, number=number):
         changes: Changes = json.loads(said)
-        on = _local_day(at, reader.plan.zone)
+        on = local_day(at, reader.plan.zone)
         yield HistoryRow(seq, at, on, actor, action, changes, reason, _person_of(changes, people))
 
 
@@ -172,5 +172,6 @@ def _notice(row: Sequence[Any]) -> Notice:
     return Notice(deadline, level, NoticeKind(kind), due_on, decided_on, decided_by, decision)
 
 
-def _local_day(at: str, zone: tzinfo) -> date:
+def local_day(at: str, zone: tzinfo) -> date:
+    """Return the day of a moment of the journal in the plan's time zone."""
     return datetime.fromisoformat(at).astimezone(zone).date()

@@ -76,6 +76,16 @@ class Action(StrEnum):
     PROPOSE = "propose"
 
 
+class Phase(StrEnum):
+    """With whom an issue lies: with nobody yet, to be handed over, in work, under check, or ended."""
+
+    UNLISTED = "unlisted"
+    LISTED = "listed"
+    WORK = "work"
+    CHECK = "check"
+    ENDED = "ended"
+
+
 class Role(StrEnum):
     """What a person in the register may do."""
 

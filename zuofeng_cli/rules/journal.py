@@ -20,6 +20,9 @@ from typing import Any
 GENESIS = "0" * 64
 """The ``prev_hash`` of the first event."""
 
+UNDO = "undo"
+"""The action of events that take others back."""
+
 Value = str | int | bool | None
 Record = dict[str, Value]
 Changes = dict[str, list[Value]]

@@ -7,12 +7,9 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, exists, select
 
 from zuofeng_cli.rules.codes import Action
-from zuofeng_cli.rules.journal import Changes
+from zuofeng_cli.rules.journal import UNDO, Changes
 from zuofeng_cli.store.lookups import Lookups
 from zuofeng_cli.store.models import COMMAND, EVENT, ISSUE
-
-UNDO = "undo"
-"""The action of events that take others back."""
 
 
 class Command(NamedTuple):
