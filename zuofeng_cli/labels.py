@@ -11,6 +11,7 @@ from zuofeng_cli.rules.codes import (
     IssueType,
     Light,
     LookBack,
+    Matter,
     NoticeKind,
     Outcome,
     Role,
@@ -22,7 +23,7 @@ from zuofeng_cli.rules.names import name_key, nearest
 from zuofeng_cli.words import N_, _, catalogue
 
 if TYPE_CHECKING:
-    from zuofeng_cli.rules.plan import Ladder, Term
+    from zuofeng_cli.rules.plan import Body, Ladder, Position, Term
 
 CodeT = TypeVar("CodeT", bound=StrEnum)
 
@@ -78,6 +79,11 @@ _BY_KIND: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Action.PROPOSE: N_("propose reopening"),
     },
     Answer: {Answer.YES: N_("yes"), Answer.NO: N_("no")},
+    Matter: {
+        Matter.LEVEL: N_("levels above the automatic ceiling"),
+        Matter.SUGGESTION: N_("what the sweep suggests"),
+        Matter.LONG_TERM: N_("closing long-term issues"),
+    },
     VisitKind: {VisitKind.OPEN: N_("open check"), VisitKind.COVERT: N_("covert check")},
     LookBack: {LookBack.HELD: N_("held"), LookBack.REBOUND: N_("rebound")},
     Outcome: {Outcome.UPHELD: N_("upheld"), Outcome.DISMISSED: N_("dismissed")},
@@ -115,6 +121,9 @@ FIELDS: Mapping[str, str] = {
     "reply": N_("reply"),
 }
 """What the fields a person fills in are called."""
+
+BODIES: Mapping[str, str] = {"leading_group": N_("leading group"), "office": N_("office")}
+"""What the bodies of a plan are called for short."""
 
 
 def msgid(code: StrEnum) -> str:
@@ -178,6 +187,37 @@ def read_term(given: str, terms: "Iterable[Term]", kind: str) -> "Term":
         if key in map(name_key, (term.code, term.name, term.name_en, *term.aliases)):
             return term
     raise _unknown(given, kind, tuple(term.label for term in known))
+
+
+def read_body(given: str, bodies: "Iterable[Body]") -> "Body":
+    """Return the body of the plan that *given* names by code, name, or short for it.
+
+    Raises:
+        UnknownWord: lists what may be written.
+    """
+    chinese = catalogue("zh")
+    known = tuple(bodies)
+    key = name_key(given)
+    for body in known:
+        short = BODIES[body.code]
+        names = (body.code, body.name, body.name_en, short, chinese.gettext(short))
+        if key in map(name_key, filter(None, names)):
+            return body
+    raise _unknown(given, N_("body"), tuple(_(BODIES[body.code]) for body in known))
+
+
+def read_position(given: str, positions: "Iterable[Position]") -> "Position":
+    """Return the position that *given* names by code or name.
+
+    Raises:
+        UnknownWord: lists what may be written.
+    """
+    known = tuple(positions)
+    key = name_key(given)
+    for position in known:
+        if key in map(name_key, filter(None, position[:3])):
+            return position
+    raise _unknown(given, N_("position"), tuple(position.label for position in known))
 
 
 def _unknown(given: str, kind: str, choices: tuple[str, ...]) -> UnknownWord:

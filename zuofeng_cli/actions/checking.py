@@ -10,10 +10,11 @@ from zuofeng_cli.errors.rules import DateInFuture, DateTooEarly, DeadlinePast, R
 from zuofeng_cli.errors.steps import NoticeRunning
 from zuofeng_cli.labels import read_term
 from zuofeng_cli.rules import separation
-from zuofeng_cli.rules.codes import Action, IssueType, Role
+from zuofeng_cli.rules.codes import Action, IssueType, Matter
 from zuofeng_cli.rules.deadlines import days_later
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level
+from zuofeng_cli.rules.organisation import roles_that_decide
 from zuofeng_cli.rules.registers import Owner, find_owner
 from zuofeng_cli.rules.working_days import ONE_DAY
 from zuofeng_cli.store.context import Context
@@ -83,7 +84,7 @@ def close(context: Context, ref: str, *, by: str, opinion: str) -> Issue:
         shown = check_step(book, issue, Action.CLOSE)
         checker = checker_of(book, issue, by)
         if issue.type is IssueType.LONG_TERM:
-            separation.require_role(book.authorised(checker), Role.LEADER)
+            separation.require_role(book.authorised(checker), *roles_that_decide(Matter.LONG_TERM))
         if issue.notice_until and book.today <= issue.notice_until:
             raise NoticeRunning(ref=shown, until=issue.notice_until, first_day=issue.notice_until + ONE_DAY)
         return take_step(

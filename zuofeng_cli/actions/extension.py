@@ -8,11 +8,10 @@ from zuofeng_cli.actions.steps import check_step, take_step
 from zuofeng_cli.errors.rules import ApproverAsked, DeadlinePast, ExtensionsUsedUp, ExtensionTooLong
 from zuofeng_cli.errors.steps import ExtensionPending, NoPendingExtension
 from zuofeng_cli.rules import separation
-from zuofeng_cli.rules.codes import Action, Role
+from zuofeng_cli.rules.codes import Action
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level
-from zuofeng_cli.rules.organisation import RANKS
-from zuofeng_cli.rules.plan import ExtensionRule
+from zuofeng_cli.rules.organisation import roles_that_extend
 from zuofeng_cli.rules.registers import find_owner
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
@@ -82,12 +81,6 @@ def deny_extension(context: Context, ref: str, *, by: str, reason: str) -> Issue
         return take_step(book, issue, Action.EXTEND, f"{by}: {required_text('reason', reason)}", **_DECIDED)
 
 
-def roles_that_may_approve(rule: ExtensionRule, days: int) -> tuple[Role, ...]:
-    """Return the roles that may grant an extension of *days* calendar days, the lowest first."""
-    lowest = next((approver.role for approver in rule.approvers if days <= approver.up_to_days), Role.LEADER)
-    return RANKS[RANKS.index(lowest) :]
-
-
 def _pending(book: Book, ref: str, by: str) -> Issue:
     """Return an issue with a request that *by* may decide."""
     issue = book.issue(ref)
@@ -96,7 +89,7 @@ def _pending(book: Book, ref: str, by: str) -> Issue:
         raise NoPendingExtension(ref=shown)
     person = find_owner(by, book.owners, book.units)
     days = _days(issue, issue.extension_until)
-    separation.require_role(book.authorised(person), *roles_that_may_approve(book.plan.extension, days))
+    separation.require_role(book.authorised(person), *roles_that_extend(book.plan.extension, days))
     unit_names = {unit.id: unit.name for unit in book.units}
     separation.check(issue, person, ref=shown, unit_name=unit_names[person.unit_id])
     asked = next(owner for owner in book.owners if owner.id == issue.extension_by)

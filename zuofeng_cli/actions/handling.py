@@ -13,10 +13,11 @@ from zuofeng_cli.errors.rules import (
 from zuofeng_cli.errors.steps import NotLongTerm
 from zuofeng_cli.labels import read_level
 from zuofeng_cli.rules import separation
-from zuofeng_cli.rules.codes import Action, IssueType, Outcome, Role, State
+from zuofeng_cli.rules.codes import Action, IssueType, Matter, Outcome, State
 from zuofeng_cli.rules.deadlines import months_later
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level
+from zuofeng_cli.rules.organisation import roles_that_decide
 from zuofeng_cli.rules.parts import ProgressNote
 from zuofeng_cli.rules.registers import find_owner
 from zuofeng_cli.store.context import Context
@@ -66,7 +67,7 @@ def escalate(
         person = book.authorised(find_owner(by, book.owners, book.units)) if by else None
         notices = issue.notices
         if person and level > ladder.automatic_ceiling:
-            separation.require_role(person, Role.LEADER)
+            separation.require_role(person, *roles_that_decide(Matter.LEVEL))
             notices = settled(notices, issue.deadline, level, Outcome.UPHELD, person.id, book.today)
         return take_step(
             book,

@@ -19,10 +19,11 @@ from zuofeng_cli.errors.supervision import (
     OrderNotFound,
 )
 from zuofeng_cli.rules import separation
-from zuofeng_cli.rules.codes import Action, NoticeKind, Outcome, Role
+from zuofeng_cli.rules.codes import Action, Matter, NoticeKind, Outcome
 from zuofeng_cli.rules.deadlines import days_later
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import suggestion
+from zuofeng_cli.rules.organisation import roles_that_decide
 from zuofeng_cli.rules.parts import Notice, Order
 from zuofeng_cli.rules.registers import find_owner
 from zuofeng_cli.store.context import Context
@@ -85,7 +86,7 @@ def decide(context: Context, ref: str, *, by: str, reason: str, raises: bool) ->
         # Nobody lets the own unit off; to raise its level is another matter.
         person = find_owner(by, book.owners, book.units) if raises else checker_of(book, issue, by)
         leader = book.authorised(person)
-        separation.require_role(leader, Role.LEADER)
+        separation.require_role(leader, *roles_that_decide(Matter.SUGGESTION))
         why = required_text("reason", reason)
         suggested = suggestion(issue.notices, issue.deadline, issue.level)
         if suggested is None or not issue.is_running:

@@ -12,6 +12,7 @@ from zuofeng_cli.cli import (
     checking,
     intake,
     listing,
+    organisation,
     profiles,
     reads,
     registers,
@@ -70,7 +71,19 @@ def main(
     context.obj = new_session(db, actor)
 
 
-GROUPS = (setup, registers, listing, intake, profiles, template, checking, supervision, reads, upkeep)
+GROUPS = (
+    setup,
+    registers,
+    organisation,
+    listing,
+    intake,
+    profiles,
+    template,
+    checking,
+    supervision,
+    reads,
+    upkeep,
+)
 for group in GROUPS:
     group.register(app)
 

@@ -73,6 +73,11 @@ sources = _from_plan(lambda plan: [term.label for term in plan.sources])
 focus_areas = _from_plan(lambda plan: [term.label for term in plan.focus_areas])
 reasons = _from_plan(lambda plan: [term.label for term in plan.reopen_reasons])
 
+bodies = _from_plan(lambda plan: [body.code for body in plan.bodies])
+positions = _from_plan(
+    lambda plan: dict.fromkeys(position.label for body in plan.bodies for position in body.positions)
+)
+
 
 def _codes(name: str) -> Completer:
     def complete(_context: typer.Context, incomplete: str) -> list[str]:

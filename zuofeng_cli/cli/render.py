@@ -92,6 +92,14 @@ def print_sheet(sheet: Sheet, format_: Format | None) -> None:
             _print_tabulated(sheet, "simple")
 
 
+def print_sheets(sheets: Sequence[Sheet], format_: Format | None) -> None:
+    """Print tables one below the other, with a blank line between them."""
+    for position, sheet in enumerate(sheets):
+        if position:
+            sys.stdout.write("\n")
+        print_sheet(sheet, format_)
+
+
 def percent(rate: float | None) -> str:
     """Return a rate as a percentage; nothing to divide by is a dash."""
     return DASH if rate is None else f"{rate:.1%}"

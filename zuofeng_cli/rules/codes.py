@@ -95,6 +95,14 @@ class Role(StrEnum):
     LEADER = "leader"
 
 
+class Matter(StrEnum):
+    """What only a person of a certain role decides."""
+
+    LEVEL = "level"
+    SUGGESTION = "suggestion"
+    LONG_TERM = "long_term"
+
+
 class VisitKind(StrEnum):
     """How an inspection team looked: announced or not."""
 
