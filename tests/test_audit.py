@@ -85,7 +85,19 @@ def _fill(office: Office) -> None:
     number = office.rectified("--cooperate", "Service")
     office("return", number, "--reason", "The counter was closed at noon", "--by", "Super")
     office("progress", number, "A roster has been written")
-    office("extend", "request", number, "--to", "2020-07-05", "--reason", "Holidays", "--by", "Alice")
+    office(
+        "extend",
+        "request",
+        number,
+        "--to",
+        "2020-07-05",
+        "--reason",
+        "Holidays",
+        "--progress",
+        "Half done",
+        "--by",
+        "Alice",
+    )
     office("extend", "approve", number, "--by", "Super")
     office.today = "2020-07-14"
     office("sweep")

@@ -416,7 +416,19 @@ def test_other_issues_have_no_review(file_office: Office) -> None:
 
 def test_a_pending_extension_never_brings_a_reviewed_date_forward(office: Office) -> None:
     number = long_term(office)
-    office("extend", "request", number, "--to", "2020-07-10", "--reason", "Holidays", "--by", "Alice")
+    office(
+        "extend",
+        "request",
+        number,
+        "--to",
+        "2020-07-10",
+        "--reason",
+        "Holidays",
+        "--progress",
+        "Half done",
+        "--by",
+        "Alice",
+    )
     office.today = "2020-06-29"
     office("review", number, "--by", "Super", "--note", "Better")
 
@@ -550,7 +562,16 @@ COMMANDS: dict[str, tuple[object, ...]] = {
     "merge": ("--into", "1", "--reason", "The same"),
     "escalate": ("--reason", "No answer"),
     "review": ("--by", "Super", "--note", "Better"),
-    "extend request": ("--to", "2020-07-10", "--reason", "Holidays", "--by", "Alice"),
+    "extend request": (
+        "--to",
+        "2020-07-10",
+        "--reason",
+        "Holidays",
+        "--progress",
+        "Half done",
+        "--by",
+        "Alice",
+    ),
     "extend approve": ("--by", "Super"),
     "extend deny": ("--by", "Super", "--reason", "No"),
 }

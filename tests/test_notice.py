@@ -138,7 +138,7 @@ def test_an_upheld_objection_returns_the_issue_and_a_new_notice_runs_later(count
         ("rectify", "--by", "Li", "--note", "Done", "--evidence", "Doc No. 4"),
         ("verify", "--by", "Zhao", "--opinion", "Seen"),
         ("escalate", "--reason", "No answer"),
-        ("extend request", "--to", "2021-06-10", "--reason", "Rain", "--by", "Li"),
+        ("extend request", "--to", "2021-06-10", "--reason", "Rain", "--progress", "Half done", "--by", "Li"),
         ("reopen", "--reason", "not_solved", "-d", "2021-06-30"),
     ],
 )
@@ -234,11 +234,26 @@ def test_another_campaign_extends_by_its_own_rules(county: Office) -> None:
     county(
         *("open", "Late", "-c", "Slow handling", "-u", "Hall", "-o", "Li", "-d", "2021-04-09", "--assign"),
     )
-    for until, who in (("2021-04-19", "Zhao"), ("2021-05-10", "Qian")):
-        county("extend", "request", 1, "--to", until, "--reason", "Rain", "--by", "Li")
+    for until, who in (("2021-04-19", "Zhao"), ("2021-05-09", "Qian")):
+        county(
+            "extend", "request", 1, "--to", until, "--reason", "Rain", "--progress", "Half done", "--by", "Li"
+        )
         county("extend", "approve", 1, "--by", who)
 
-    result = county("extend", "request", 1, "--to", "2021-05-20", "--reason", "Rain", "--by", "Li", code=23)
+    result = county(
+        "extend",
+        "request",
+        1,
+        "--to",
+        "2021-05-20",
+        "--reason",
+        "Rain",
+        "--progress",
+        "Half done",
+        "--by",
+        "Li",
+        code=23,
+    )
 
     assert "2" in result.err
-    assert county.issue(1)["deadline"] == "2021-05-10"
+    assert county.issue(1)["deadline"] == "2021-05-09"

@@ -470,7 +470,19 @@ def walk_the_year(office: Office, _folder: Path) -> None:
     office.today = "2020-06-10"
     office("cancel", 6, "--reason", "Entered in error")
     office("merge", 8, "--into", 3, "--reason", "The same")
-    office("extend", "request", 2, "--to", "2020-06-28", "--reason", "Holidays", "--by", "Alice")
+    office(
+        "extend",
+        "request",
+        2,
+        "--to",
+        "2020-06-28",
+        "--reason",
+        "Holidays",
+        "--progress",
+        "Half done",
+        "--by",
+        "Alice",
+    )
     office("extend", "approve", 2, "--by", "Super")
     office.today = "2020-06-20"
     office("rectify", 1, "--by", "Alice", "--note", "Open now", "--evidence", "Doc No. 1")
@@ -608,7 +620,19 @@ def test_lint_names_everything_there_is_to_mend(office: Office) -> None:
     office.open("The clock in the hall is wrong", *whole[:4], "-d", "2026-05-01", "--found-on", "2026-05-10")
     office.open("The key of the archive is lost", "-u", "Market", "-o", "Carol", "-d", "2026-06-30")  # 8
     office.open("The queue is too long by noon", *whole, "-m", "Open window 4", "--assign")  # 9
-    office("extend", "request", 9, "--to", "2026-07-10", "--reason", "Holidays", "--by", "Bob")
+    office(
+        "extend",
+        "request",
+        9,
+        "--to",
+        "2026-07-10",
+        "--reason",
+        "Holidays",
+        "--progress",
+        "Half done",
+        "--by",
+        "Bob",
+    )
     office.open("Nobody answers the e-mail either", *whole)  # 10
     office.open("Nobody answers the e-mail, either!", *whole)  # 11
     office.open("Nobody answers", *whole)  # 12, in order once it is cancelled
@@ -730,3 +754,27 @@ def test_a_later_day_never_makes_less_overdue(sixty: Office) -> None:
         late.append(set(numbers(sixty, "--overdue")))
 
     assert all(earlier <= later for earlier, later in pairwise(late))
+
+
+def test_practical_deeds_stand_apart_from_the_problems(office: Office) -> None:
+    office.assigned(deadline="2020-04-10")
+    for deadline in ("2020-04-10", "2020-04-20"):
+        office.assigned("--source", "practical_deed", "--measure", "Build it", deadline=deadline)
+    office("rectify", 3, "--by", "Alice", "--note", "Built", "--evidence", "Doc No. 3")
+    office.today = "2020-04-15"
+
+    figures = office("status", "--by", "source", "--format", "json").json
+
+    assert figures["deeds"] == {"total": 2, "done": 1, "overdue": 1}
+    assert (figures["totals"]["issues"], figures["totals"]["overdue"]) == (1, 1)
+    assert figures["totals"]["completion_rate"] == 0.0
+    assert [row["key"] for row in figures["rows"]] == ["self_check"]
+    assert "Practical deeds" not in " ".join(figures["without_issues"])
+    assert "Practical deeds, not counted above: 2; done 1, overdue 1." in office("status").out
+
+
+def test_without_deeds_nothing_is_said_of_them(office: Office) -> None:
+    office.assigned()
+
+    assert "deeds" not in office("status").out
+    assert office("status", "--format", "json").json["deeds"] == {"total": 0, "done": 0, "overdue": 0}

@@ -318,7 +318,19 @@ def test_without_the_option_news_is_no_failure(office: Office) -> None:
 
 def test_after_an_extension_the_ladder_starts_anew_for_the_new_deadline(office: Office) -> None:
     number = office.assigned(deadline="2020-04-10")
-    office("extend", "request", number, "--to", "2020-04-24", "--reason", "Rain", "--by", "Alice")
+    office(
+        "extend",
+        "request",
+        number,
+        "--to",
+        "2020-04-24",
+        "--reason",
+        "Rain",
+        "--progress",
+        "Half done",
+        "--by",
+        "Alice",
+    )
     sweep(office, today="2020-04-13")
     office("extend", "approve", number, "--by", "Super")
     quiet = sweep(office, today="2020-04-24")
@@ -336,7 +348,19 @@ def test_after_an_extension_the_ladder_starts_anew_for_the_new_deadline(office: 
 
 def test_after_a_denied_extension_nothing_is_said_twice(office: Office) -> None:
     number = office.assigned(deadline="2020-04-10")
-    office("extend", "request", number, "--to", "2020-04-24", "--reason", "Rain", "--by", "Alice")
+    office(
+        "extend",
+        "request",
+        number,
+        "--to",
+        "2020-04-24",
+        "--reason",
+        "Rain",
+        "--progress",
+        "Half done",
+        "--by",
+        "Alice",
+    )
     sweep(office, today="2020-04-13")
 
     office("extend", "deny", number, "--by", "Super", "--reason", "No")

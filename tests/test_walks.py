@@ -18,6 +18,7 @@ from zuofeng_cli.actions.drafts import Draft
 from zuofeng_cli.actions.sweep import sweep
 from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.steps import IllegalStep
+from zuofeng_cli.rules.codes import State
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import Event, flatten, replay
 from zuofeng_cli.rules.lifecycle import Action, steps_from
@@ -73,7 +74,7 @@ RIGHT: dict[Action, list[Step]] = {
     ],
     Action.EXTEND: [
         lambda c, ref, day: extension.request_extension(
-            c, ref, to=_later(day, 14), reason="Rain", by="Alice"
+            c, ref, to=_later(day, 14), reason="Rain", by="Alice", progress="Half done"
         ),
         lambda c, ref, _: extension.approve_extension(c, ref, by="Boss"),
         lambda c, ref, _: extension.deny_extension(c, ref, by="Boss", reason="No"),
@@ -113,7 +114,7 @@ WRONG: dict[Action, list[Step]] = {
     ],
     Action.EXTEND: [
         lambda c, ref, day: extension.request_extension(
-            c, ref, to=_later(day, 400), reason="Rain", by="Alice"
+            c, ref, to=_later(day, 400), reason="Rain", by="Alice", progress="Half done"
         ),
         lambda c, ref, _: extension.approve_extension(c, ref, by="Alice"),
     ],
@@ -226,6 +227,8 @@ class Walker:
         assert turn.right, (action, issue)
         assert legal, (action, issue)
         assert self.events() - before in ((0, 1) if action is Action.ASSIGN else (1,))
+        if issue.state is not State.OPEN:
+            assert after.deadline_original == issue.deadline_original, action
         self.done += 1
         return after
 

@@ -8,6 +8,7 @@ from zuofeng_cli.errors.usage import UnknownWord, UnknownWordNear
 from zuofeng_cli.rules.codes import (
     Action,
     Answer,
+    Ending,
     IssueType,
     Light,
     LookBack,
@@ -87,6 +88,7 @@ _BY_KIND: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     VisitKind: {VisitKind.OPEN: N_("open check"), VisitKind.COVERT: N_("covert check")},
     LookBack: {LookBack.HELD: N_("held"), LookBack.REBOUND: N_("rebound")},
     Outcome: {Outcome.UPHELD: N_("upheld"), Outcome.DISMISSED: N_("dismissed")},
+    Ending: {Ending.GRANTED: N_("granted"), Ending.DENIED: N_("denied"), Ending.LAPSED: N_("lapsed")},
     Light: {
         Light.GREEN: N_("normal"),
         Light.YELLOW: N_("due soon"),

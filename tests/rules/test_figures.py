@@ -1,9 +1,12 @@
 """The figures and their formulas; nothing to divide by gives None."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zuofeng_cli.cli.render import percent
 from zuofeng_cli.rules.figures import FORMULAS, Counts, rate
 
 RATES = ["completion_rate", "closure_rate", "on_time_rate", "on_time_rate_original"]
@@ -32,8 +35,8 @@ def test_each_rate_divides_what_its_formula_says() -> None:
 
     assert counts.completion_rate == 0.5
     assert counts.closure_rate == 0.25
-    assert counts.on_time_rate == 0.6
-    assert counts.on_time_rate_original == 0.1
+    assert counts.on_time_rate == Fraction(3, 5)
+    assert counts.on_time_rate_original == Fraction(1, 10)
 
 
 def test_the_on_time_rate_leaves_out_what_is_not_due_yet() -> None:
@@ -46,9 +49,23 @@ def test_without_anything_due_there_is_no_on_time_rate_though_there_are_issues()
     assert Counts(issues=9, completed=9).on_time_rate is None
 
 
-@pytest.mark.parametrize(("part", "whole", "shown"), [(1, 3, 0.3333), (2, 3, 0.6667), (3, 3, 1.0)])
-def test_a_rate_is_rounded_to_four_places(part: int, whole: int, shown: float) -> None:
-    assert rate(part, whole) == shown
+@pytest.mark.parametrize(
+    ("part", "whole", "shown"),
+    [
+        (1, 29, "3.4%"),
+        (1, 3, "33.3%"),
+        (2, 3, "66.7%"),
+        (1, 16, "6.3%"),
+        (999, 1000, "99.9%"),
+        (3, 3, "100.0%"),
+    ],
+)
+def test_a_rate_is_rounded_once_where_it_is_printed(part: int, whole: int, shown: str) -> None:
+    assert percent(rate(part, whole)) == shown
+
+
+def test_a_rate_is_exact() -> None:
+    assert rate(1, 3) == Fraction(1, 3)
 
 
 @given(st.integers(1, 10**9).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))))

@@ -10,6 +10,7 @@ from typer.main import get_command
 from zuofeng_cli import __version__
 from zuofeng_cli.cli import (
     checking,
+    extension,
     intake,
     listing,
     organisation,
@@ -80,6 +81,7 @@ GROUPS = (
     profiles,
     template,
     checking,
+    extension,
     supervision,
     reads,
     upkeep,

@@ -1,4 +1,4 @@
-"""Commands for the check: rectify, return, verify, close, reopen, cancel, merge, escalate, review, extend."""
+"""Commands for the check: rectify, return, verify, close, reopen, cancel, merge, escalate, review."""
 
 from typing import Annotated
 
@@ -10,7 +10,6 @@ from zuofeng_cli.cli.session import session_of
 from zuofeng_cli.words import _
 
 PANEL = _("The check")
-extend = typer.Typer(help=_("Deadlines that move only by permission."), no_args_is_help=True)
 
 Opinion = Annotated[str, typer.Option("--opinion", metavar="TEXT", help=_("What the check found."))]
 
@@ -149,42 +148,6 @@ def review(
     done(session, act(session.context(), ref, by=by, note=note))
 
 
-@extend.command("request", help=_("Ask for a later deadline."))
-def extend_request(
-    context: typer.Context,
-    ref: Ref,
-    to: Annotated[str, typer.Option("--to", metavar="DATE", help=_("The deadline asked for."))],
-    reason: Reason,
-    by: By,
-) -> None:
-    """Ask for a later deadline."""
-    from zuofeng_cli.actions.extension import request_extension
-    from zuofeng_cli.cli.messages import done
-
-    session = session_of(context)
-    done(session, request_extension(session.context(), ref, to=to, reason=reason, by=by))
-
-
-@extend.command("approve", help=_("Grant the deadline asked for."))
-def extend_approve(context: typer.Context, ref: Ref, by: By) -> None:
-    """Grant the deadline asked for."""
-    from zuofeng_cli.actions.extension import approve_extension
-    from zuofeng_cli.cli.messages import done
-
-    session = session_of(context)
-    done(session, approve_extension(session.context(), ref, by=by))
-
-
-@extend.command("deny", help=_("Refuse the deadline asked for."))
-def extend_deny(context: typer.Context, ref: Ref, by: By, reason: Reason) -> None:
-    """Refuse the deadline asked for."""
-    from zuofeng_cli.actions.extension import deny_extension
-    from zuofeng_cli.cli.messages import done
-
-    session = session_of(context)
-    done(session, deny_extension(session.context(), ref, by=by, reason=reason))
-
-
 def register(app: typer.Typer) -> None:
     """Add these commands to *app*."""
     rows = (
@@ -210,4 +173,3 @@ def register(app: typer.Typer) -> None:
     )
     for name, command, text, example in rows:
         app.command(name, rich_help_panel=PANEL, help=text, epilog=example)(command)
-    app.add_typer(extend, name="extend", rich_help_panel=PANEL)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from zuofeng_cli.cli.detail_parts import supervision_payload, supervision_sheets, told_part, urged
+from zuofeng_cli.cli.extension_sheets import extension_sheets, extensions_payload
 from zuofeng_cli.cli.render import DASH, Column, Sheet
 from zuofeng_cli.cli.sheets import deadline_text, issue_light, issue_payload
 from zuofeng_cli.labels import label
@@ -34,6 +35,7 @@ def detail_sheets(detail: "Detail", plan: "Plan") -> list[Sheet]:
     if detail.other_columns:
         columns_kept = (Column(_("Other column of its file")), Column(_("Content"), long=True))
         found.append(Sheet("", columns_kept, list(detail.other_columns.items())))
+    found += extension_sheets(detail)
     found += supervision_sheets(detail, plan)
     history = [
         (
@@ -174,6 +176,7 @@ def detail_payload(detail: "Detail") -> dict[str, object]:
         "progress": [asdict(note) for note in detail.progress],
         "evidence": [asdict(item) for item in detail.evidence],
         **supervision_payload(detail),
+        "extension_requests": extensions_payload(detail),
         "took_over": [number for number, _ref in detail.took_over],
         "history": [row._asdict() for row in detail.history],
     }

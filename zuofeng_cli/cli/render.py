@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -71,8 +72,12 @@ def chosen(format_: Format | None) -> Format:
 
 
 def print_json(payload: object) -> None:
-    """Print *payload* as JSON, dates as ISO text."""
-    sys.stdout.write(json.dumps(payload, ensure_ascii=False, indent=2, default=str) + "\n")
+    """Print *payload* as JSON, dates as ISO text and rates to four places."""
+    sys.stdout.write(json.dumps(payload, ensure_ascii=False, indent=2, default=_plain) + "\n")
+
+
+def _plain(value: object) -> object:
+    return round(float(value), 4) if isinstance(value, Fraction) else str(value)
 
 
 def print_sheet(sheet: Sheet, format_: Format | None) -> None:
@@ -100,9 +105,12 @@ def print_sheets(sheets: Sequence[Sheet], format_: Format | None) -> None:
         print_sheet(sheet, format_)
 
 
-def percent(rate: float | None) -> str:
-    """Return a rate as a percentage; nothing to divide by is a dash."""
-    return DASH if rate is None else f"{rate:.1%}"
+def percent(rate: Fraction | None) -> str:
+    """Return a rate as a percentage, rounded half up once; nothing to divide by is a dash."""
+    if rate is None:
+        return DASH
+    tenths = int(rate * 1000 + Fraction(1, 2))
+    return f"{tenths // 10}.{tenths % 10}%"
 
 
 def shown(cell: Cell) -> str:

@@ -139,6 +139,9 @@ def status_sheet(status: "Status") -> Sheet:
     ]
     rows.append((_("Total"), *_figures(status.totals)))
     notes = [_(formula) for formula in FORMULAS.values()]
+    if status.deeds and status.deeds.total:
+        said = _("Practical deeds, not counted above: {total}; done {done}, overdue {overdue}.")
+        notes.append(said.format(**status.deeds._asdict()))
     if status.without_issues:
         names = _(", ").join(pick(name, name_en) for name, name_en in status.without_issues)
         notes.append(_("Without issues: {names}").format(names=names))
@@ -174,6 +177,7 @@ def status_payload(status: "Status") -> dict[str, object]:
         "totals": _counts_payload(status.totals),
         "rows": [{"key": row.key, "name": row.name, **_counts_payload(row.counts)} for row in status.rows],
         "without_issues": [name for name, _name_en in status.without_issues],
+        "deeds": status.deeds._asdict() if status.deeds else None,
     }
 
 

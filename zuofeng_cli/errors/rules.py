@@ -106,24 +106,6 @@ class MergeTargetEnded(ZuofengError):
     hint = N_("Name the issue that survives with --into.")
 
 
-class ExtensionTooLong(ZuofengError):
-    exit_code = 23
-    message = N_("An extension of {days} days is longer than the plan allows ({highest}).")
-    hint = N_("Ask for a shorter one.")
-
-
-class ExtensionsUsedUp(ZuofengError):
-    exit_code = 23
-    message = N_("{ref} has been extended {times} times, which is all the plan allows.")
-    hint = N_("Finish it, or escalate it.")
-
-
-class ApproverAsked(ZuofengError):
-    exit_code = 23
-    message = N_("{asked} of {unit} asked for this extension; {name}, of the same unit, cannot decide it.")
-    hint = N_("Name somebody of another unit with --by.")
-
-
 class AlreadyRegistered(ZuofengError):
     exit_code = 23
     message = N_("The {kind} “{given}” is in the register already.")

@@ -20,15 +20,3 @@ class NotLongTerm(ZuofengError):
     exit_code = 20
     message = N_("{ref} is not a long-term issue, so it has no review.")
     hint = N_("Report completion with `zuofeng rectify`.")
-
-
-class NoPendingExtension(ZuofengError):
-    exit_code = 20
-    message = N_("{ref} has no extension waiting for a decision.")
-    hint = N_("Ask for one with `zuofeng extend request`.")
-
-
-class ExtensionPending(ZuofengError):
-    exit_code = 20
-    message = N_("{ref} already has an extension to {until} waiting for a decision.")
-    hint = N_("Decide it first: `zuofeng extend approve` or `zuofeng extend deny`.")

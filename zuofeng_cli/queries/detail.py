@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zuofeng_cli.errors.lookup import IssueNotFound
 from zuofeng_cli.queries.issues import IssueFilter, IssueRow, list_issues
 from zuofeng_cli.rules.codes import NoticeKind, Outcome
+from zuofeng_cli.rules.extensions import Request, Said, requests_of
 from zuofeng_cli.rules.parts import Evidence, Measure, Notice, Order, ProgressNote
 from zuofeng_cli.store.reader import Reader
 
@@ -19,7 +20,8 @@ SELECT issue.target, issue.remark, issue.found_on, issue.assigned_on, issue.comp
        rectifier.name, issue.verified_on, verifier.name, issue.opinion, issue.notice_until, closer.name,
        issue.reopen_reason, issue.recurrence_of, issue.merged_into, issue.extension_until,
        issue.extension_reason, issue.extensions, issue.reviewed_on, issue.focus,
-       issue.other_columns, coalesce(issue.urges, 0), issue.urged_on
+       issue.other_columns, coalesce(issue.urges, 0), issue.urged_on,
+       issue.extension_progress, coalesce(issue.extended_days, 0)
 FROM issue
 LEFT JOIN owner AS rectifier ON rectifier.id = issue.rectified_by
 LEFT JOIN owner AS verifier ON verifier.id = issue.verified_by
@@ -88,6 +90,8 @@ class More(NamedTuple):
     other_columns: str | None
     urges: int
     urged_on: date | None
+    extension_progress: str | None
+    extended_days: int
 
 
 class Detail(NamedTuple):
@@ -100,6 +104,7 @@ class Detail(NamedTuple):
     evidence: tuple[Evidence, ...]
     notices: tuple[Notice, ...]
     orders: tuple[Order, ...]
+    extensions: tuple[Request, ...]
     took_over: tuple[tuple[int, str], ...]
     merged_into: str | None
     recurrence_of: str | None
@@ -121,6 +126,7 @@ def show(reader: Reader, given: str, *, today: date) -> Detail:
         raise IssueNotFound(ref=reader.ref(number))
     more = More(*reader.rows(_MORE, number=number)[0])
     people = _names(reader, "owner")
+    history = tuple(_history(reader, number, people))
     return Detail(
         found[0],
         more,
@@ -129,10 +135,11 @@ def show(reader: Reader, given: str, *, today: date) -> Detail:
         tuple(Evidence(*row) for row in reader.rows(_EVIDENCE, number=number)),
         tuple(map(_notice, reader.rows(_NOTICES, number=number))),
         tuple(Order(*row) for row in reader.rows(_ORDERS, number=number)),
+        tuple(requests_of(Said(row.on, row.action, row.changes, row.reason) for row in history)),
         tuple((row[0], reader.ref(row[0])) for row in reader.rows(_MERGED, number=number)),
         reader.ref(more.merged_into) if more.merged_into else None,
         reader.ref(more.recurrence_of) if more.recurrence_of else None,
-        tuple(_history(reader, number, people)),
+        history,
         json.loads(more.other_columns or "{}"),
         _names(reader, "unit"),
         people,
@@ -145,7 +152,7 @@ def _names(reader: Reader, register: str) -> dict[int, str]:
 
 _BY = (
     *("rectified_by", "returned_by", "verified_by", "closed_by", "escalated_by", "extension_by"),
-    *("decided_by", "replied_by"),
+    *("extension_decided_by", "decided_by", "replied_by"),
 )
 
 

@@ -1,10 +1,10 @@
-"""The status table: issues counted by unit, category, owner, source or focus area."""
+"""The status table: issues counted by unit, category, owner, source or focus area; deeds stand apart."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from zuofeng_cli.rules.figures import Counts
+from zuofeng_cli.rules.figures import Counts, Deeds
 from zuofeng_cli.store.reader import Reader
 
 _COUNTS = """
@@ -18,13 +18,19 @@ _COUNTS = """
        sum(CASE WHEN state IN ('open', 'assigned') AND deadline >= :today
            AND deadline <= CASE WHEN chronic THEN :soon_chronic ELSE :soon END THEN 1 ELSE 0 END),
        sum(CASE WHEN rectified_on IS NOT NULL THEN 1 ELSE 0 END),
-       sum(CASE WHEN deadline <= :today THEN 1 ELSE 0 END),
-       sum(CASE WHEN deadline <= :today AND rectified_on <= coalesce(deadline_missed, deadline)
-           THEN 1 ELSE 0 END),
+       sum(CASE WHEN coalesce(deadline_missed, deadline) <= :today THEN 1 ELSE 0 END),
+       sum(CASE WHEN coalesce(deadline_missed, deadline) <= :today
+           AND rectified_on <= coalesce(deadline_missed, deadline) THEN 1 ELSE 0 END),
        sum(CASE WHEN deadline_original <= :today THEN 1 ELSE 0 END),
        sum(CASE WHEN deadline_original <= :today AND rectified_on <= deadline_original THEN 1 ELSE 0 END)
 """
 _ACTIVE = "state NOT IN ('cancelled', 'merged')"
+_DEEDS = """
+SELECT count(*),
+       coalesce(sum(CASE WHEN rectified_on IS NOT NULL THEN 1 ELSE 0 END), 0),
+       coalesce(sum(CASE WHEN state IN ('open', 'assigned') AND deadline < :today THEN 1 ELSE 0 END), 0)
+FROM issue
+"""
 
 
 class Grouping(NamedTuple):
@@ -58,40 +64,59 @@ class StatusRow(NamedTuple):
 
 
 class Status(NamedTuple):
-    """The table as of a day, its total, and the names that have no issue and are listed apart."""
+    """The table as of a day, its total, and the names that have no issue and are listed apart.
+
+    Attributes:
+        deeds: the practical deeds, which count nowhere else; None in a plan without any.
+    """
 
     as_of: date
     by: str
     totals: Counts
     rows: tuple[StatusRow, ...]
     without_issues: tuple[tuple[str, str], ...]
+    deeds: Deeds | None
 
 
-def status_sql(by: str) -> str:
-    """Return the statement that counts by *by*."""
+def status_sql(by: str, deed_sources: Collection[str]) -> str:
+    """Return the statement that counts by *by*; ``:deed_0`` and so on stand for the sources of deeds."""
     column = GROUPINGS[by].column
-    return f"SELECT {column}, {_COUNTS} FROM issue WHERE {_ACTIVE} GROUP BY {column}"
+    problems = f"source NOT IN ({_names(deed_sources)})" if deed_sources else "1 = 1"
+    return f"SELECT {column}, {_COUNTS} FROM issue WHERE {_ACTIVE} AND {problems} GROUP BY {column}"
 
 
 def status(reader: Reader, *, by: str, today: date) -> Status:
     """Return the status table as of *today*, from the ledger as it stands now."""
     plan = reader.plan
+    deed_sources = {f"deed_{at}": source.code for at, source in enumerate(plan.deed_sources)}
     parameters = {
+        **deed_sources,
         "today": today,
         "soon": today + timedelta(plan.due_soon_within(chronic=False)),
         "soon_chronic": today + timedelta(plan.due_soon_within(chronic=True)),
     }
-    counted = {row[0]: Counts(*row[1:]) for row in reader.rows(status_sql(by), **parameters)}
+    sql = status_sql(by, deed_sources)
+    counted = {row[0]: Counts(*row[1:]) for row in reader.rows(sql, **parameters)}
     rows: list[StatusRow] = []
     without: list[tuple[str, str]] = []
     for key, name, name_en in reader.rows(GROUPINGS[by].names):
         if key in counted:
             rows.append(StatusRow(key, name, name_en, counted[key]))
-        else:
+        elif not (by == "source" and key in deed_sources.values()):
             without.append((name, name_en))
     if None in counted:
         rows.append(StatusRow(None, None, None, counted[None]))
-    return Status(today, by, _total(counted.values()), tuple(rows), tuple(without))
+    deeds = _deeds(reader, deed_sources, today) if deed_sources else None
+    return Status(today, by, _total(counted.values()), tuple(rows), tuple(without), deeds)
+
+
+def _names(parameters: Collection[str]) -> str:
+    return ", ".join(f":{name}" for name in parameters)
+
+
+def _deeds(reader: Reader, sources: Mapping[str, str], today: date) -> Deeds:
+    where = f"WHERE {_ACTIVE} AND source IN ({_names(sources)})"
+    return Deeds(*reader.rows(f"{_DEEDS} {where}", today=today, **sources)[0])
 
 
 def _total(counts: Iterable[Counts]) -> Counts:

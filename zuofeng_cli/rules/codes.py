@@ -131,6 +131,14 @@ class Outcome(StrEnum):
     DISMISSED = "dismissed"
 
 
+class Ending(StrEnum):
+    """What became of a request for an extension; it lapses when the issue moves on before a decision."""
+
+    GRANTED = "granted"
+    DENIED = "denied"
+    LAPSED = "lapsed"
+
+
 class Light(StrEnum):
     """The traffic light of an issue; always shown with its word."""
 

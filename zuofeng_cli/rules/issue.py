@@ -21,6 +21,7 @@ class Issue:
         other_columns: canonical JSON of what else the row of its file said, by heading.
         stale_evidence: how many pieces of evidence were there then; they do not count again.
         extension_decided_by: who decided the last request.
+        extended_days: by how many calendar days all extensions together moved its deadlines; None for none.
         urges, reports, coordinations: how often its owner was urged, it was reported upwards, and units
             were brought together over it; None for never.
         origin: the register entry it came from, by its path in the journal, like ``visit.3``.
@@ -87,6 +88,7 @@ class Issue:
     origin: str | None = None
     proposal: str | None = None
     proposed_on: date | None = None
+    extended_days: int | None = None
     cooperating: tuple[int, ...] = ()
     measures: tuple[Measure, ...] = ()
     progress: tuple[ProgressNote, ...] = ()

@@ -269,6 +269,11 @@ class Plan(NamedTuple):
         """The leading group and its office."""
         return (self.leading_group, self.office)
 
+    @property
+    def deed_sources(self) -> tuple[Term, ...]:
+        """The sources of practical deeds."""
+        return tuple(source for source in self.sources if source.is_deed)
+
     def due_soon_within(self, chronic: bool) -> int:
         """Return from how many days before its deadline an issue is due soon."""
         return self.chronic_due_soon_days if chronic else self.due_soon_days

@@ -117,6 +117,7 @@ class IssueRow(Row, table=True):
             "deadline_missed",
             "rectified_on",
             "chronic",
+            "source",
         ),
         Index("ix_issue_identity", "description_key", "unit_id"),
     )
@@ -183,6 +184,7 @@ class IssueRow(Row, table=True):
     origin: str | None = None
     proposal: str | None = None
     proposed_on: date | None = None
+    extended_days: int | None = None
 
 
 class CommandRow(Row, table=True):
