@@ -15,6 +15,7 @@ from zuofeng_cli.cli import (
     listing,
     organisation,
     profiles,
+    ranking,
     reads,
     registers,
     setup,
@@ -84,6 +85,7 @@ GROUPS = (
     extension,
     supervision,
     reads,
+    ranking,
     upkeep,
 )
 for group in GROUPS:

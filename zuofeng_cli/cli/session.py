@@ -58,7 +58,7 @@ class Session(NamedTuple):
                 return
             from zuofeng_cli.store.past import as_of
 
-            day = _read_day(given, reader)
+            day = read_day_typed(given, reader)
             with as_of(reader, day) as past:
                 yield past, day
 
@@ -110,7 +110,12 @@ def today_set() -> date | None:
         raise BadVariable(variable="ZUOFENG_TODAY", given=given) from error
 
 
-def _read_day(given: str, reader: "Reader") -> date:
+def read_day_typed(given: str, reader: "Reader") -> date:
+    """Return the day that somebody typed; without a year, the campaign's is meant.
+
+    Raises:
+        UnreadableDate: it is no date.
+    """
     from zuofeng_cli.errors.usage import UnreadableDate
     from zuofeng_cli.exchange.vocabulary import vocabulary
     from zuofeng_cli.rules.deadlines import read_day

@@ -44,3 +44,15 @@ class PlanNotFound(ZuofengError):
     exit_code = 22
     message = N_("There is no plan file at {path}.")
     hint = N_("Name the TOML file of a plan, or leave --plan out for the plan that is built in.")
+
+
+class PeerGroupNotFound(ZuofengError):
+    exit_code = 22
+    message = N_("There is no peer group “{given}”.")
+    hint = N_("Known: {known}.")
+
+
+class UnitNotRanked(ZuofengError):
+    exit_code = 22
+    message = N_("{unit} has no issues, so it has no rank.")
+    hint = N_("`zuofeng rank` lists such units apart.")

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from zuofeng_cli.rules.codes import Answer, Role
+from zuofeng_cli.rules.plan_appraisal import Ranking
 from zuofeng_cli.words import pick
 
 if TYPE_CHECKING:
@@ -239,7 +240,7 @@ class Plan(NamedTuple):
     objection_reason: str
     reopen_reasons: tuple[Term, ...]
     satisfaction: Satisfaction
-    weights: tuple[tuple[str, float], ...]
+    ranking: Ranking
     look_back_share: float
     look_back_reason: str
     inspection: InspectionRule

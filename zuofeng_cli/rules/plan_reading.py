@@ -12,6 +12,7 @@ from zuofeng_cli.rules.plan import (
     Task,
     Term,
 )
+from zuofeng_cli.rules.plan_appraisal_section import ranking_of
 from zuofeng_cli.rules.plan_sections import (
     body,
     checklist,
@@ -63,7 +64,6 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
     immediate, long_term = types.table("immediate"), types.table("long_term")
     thresholds, look_back, publish = root.table("thresholds"), root.table("look_back"), root.table("publish")
     ranking = root.table("ranking")
-    weights = ranking.table("weights")
     due_soon_days = thresholds.whole("due_soon_days", least=0, most=365)
     sources = _rows(root, "sources", _source)
     source_codes = [source.code for source in sources] or [""]
@@ -94,7 +94,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
         notice=day_count(notice, least=0),
         reopen_reasons=reopen_reasons,
         satisfaction=satisfaction_of(root.table("satisfaction"), reasons),
-        weights=tuple((name, weights.fraction(name)) for name in sorted(weights.data)),
+        ranking=ranking_of(ranking),
         look_back_share=look_back.fraction("share"),
         look_back_reason=look_back.one_of_or("reopen_reason", reasons[-1], reasons),
         inspection=inspection_rule(root.table("inspection", optional=True), source_codes),
@@ -107,8 +107,6 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
         tolerance=accountability.texts("tolerance"),
         public_columns=_public_columns(publish),
     )
-    if plan.weights and abs(sum(weight for _name, weight in plan.weights) - 1) > 1e-9:
-        ranking.fault("weights", N_("should add up to 1"))
     for table in (
         *(campaign, types, long_term, thresholds, look_back, publish, ranking),
         *(organisation, accountability, root),

@@ -82,6 +82,13 @@ class PlanTable:
             self.fault(key, N_("should lie between {least} and {most}"), least=0, most=1)
         return float(value)
 
+    def fraction_or(self, key: str, default: float) -> float:
+        """Return a number from 0 to 1, *default* where the key is left out."""
+        if key in self.data:
+            return self.fraction(key)
+        self.read.add(key)
+        return default
+
     def day(self, key: str) -> date | None:
         """Return a date, None where the key is left out."""
         value: date | str | None = self.value(key, (date, str), N_("should be a date"), None, optional=True)
