@@ -576,7 +576,7 @@ def test_the_list_shows_every_request_and_what_became_of_it(office: Office) -> N
     assert rows[waiting]["may_decide"] == ["leader"]
     assert (rows[waiting]["asked_by"], rows[waiting]["progress"]) == ("Alice", "Half done")
     assert [row["number"] for row in requests(office, "--pending")] == [waiting]
-    assert "4 requests." in office("extend", "list").out
+    assert "Requests: 4." in office("extend", "list").out
 
 
 def test_an_issue_tells_of_all_its_requests(office: Office) -> None:
@@ -600,7 +600,7 @@ def test_without_requests_the_list_is_empty(office: Office) -> None:
     office.assigned()
 
     assert requests(office) == []
-    assert "0 requests." in office("extend", "list").out
+    assert "Requests: 0." in office("extend", "list").out
 
 
 @pytest.mark.parametrize("format_", ["table", "plain", "markdown", "csv", "tsv", "html"])

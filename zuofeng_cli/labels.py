@@ -121,6 +121,7 @@ FIELDS: Mapping[str, str] = {
     "name": N_("name"),
     "alias": N_("alias"),
     "reply": N_("reply"),
+    "objection": N_("objection"),
 }
 """What the fields a person fills in are called."""
 

@@ -1,11 +1,13 @@
 """Reporting completion, and what others make of it: return, verify, close, reopen."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from zuofeng_cli.actions.dates import Dates, read_day
 from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.actions.evidence import fresh_evidence
 from zuofeng_cli.actions.steps import check_step, take_step
+from zuofeng_cli.errors.objections import ObjectionOpen
 from zuofeng_cli.errors.rules import DateInFuture, DateTooEarly, DeadlinePast, RectifierOfOtherUnit
 from zuofeng_cli.errors.steps import NoticeRunning
 from zuofeng_cli.labels import read_term
@@ -14,6 +16,7 @@ from zuofeng_cli.rules.codes import Action, IssueType, Matter
 from zuofeng_cli.rules.deadlines import days_later
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level
+from zuofeng_cli.rules.objections import open_objections
 from zuofeng_cli.rules.organisation import roles_that_decide
 from zuofeng_cli.rules.registers import Owner, find_owner
 from zuofeng_cli.rules.working_days import ONE_DAY
@@ -50,15 +53,23 @@ def send_back(context: Context, ref: str, *, reason: str, by: str) -> Issue:
     """Return an issue to its unit; the clock runs as if it had never stopped."""
     with writing(context) as book:
         issue = book.issue(ref)
-        return take_step(
-            book,
-            issue,
-            Action.RETURN,
-            required_text("reason", reason),
-            resumed_on=book.today,
-            stale_evidence=len(issue.evidence),
-            returned_by=find_owner(by, book.owners, book.units).id,
+        return hand_back(
+            book, issue, find_owner(by, book.owners, book.units), required_text("reason", reason)
         )
+
+
+def hand_back(book: Book, issue: Issue, by: Owner, why: str, **given: Any) -> Issue:
+    """Return an issue of an open book to its unit."""
+    return take_step(
+        book,
+        issue,
+        Action.RETURN,
+        why,
+        resumed_on=book.today,
+        stale_evidence=len(issue.evidence),
+        returned_by=by.id,
+        **given,
+    )
 
 
 def verify(context: Context, ref: str, *, by: str, opinion: str) -> Issue:
@@ -87,6 +98,8 @@ def close(context: Context, ref: str, *, by: str, opinion: str) -> Issue:
             separation.require_role(book.authorised(checker), *roles_that_decide(Matter.LONG_TERM))
         if issue.notice_until and book.today <= issue.notice_until:
             raise NoticeRunning(ref=shown, until=issue.notice_until, first_day=issue.notice_until + ONE_DAY)
+        if waiting := open_objections(issue):
+            raise ObjectionOpen(ref=shown, positions=waiting, number=issue.number)
         return take_step(
             book,
             issue,
@@ -103,24 +116,33 @@ def reopen(context: Context, ref: str, *, reason: str, deadline: str, note: str 
         issue = book.issue(ref)
         check_step(book, issue, Action.REOPEN)
         code = read_term(reason, book.plan.reopen_reasons, N_("reason")).code
-        read = Dates(book).read(deadline, book.today)
-        if read.day < book.today:
-            raise DeadlinePast(given=read.day, bound=book.today - ONE_DAY)
-        return take_step(
-            book,
-            issue,
-            Action.REOPEN,
-            required_text("note", note) if note else code,
-            deadline=read.day,
-            deadline_text=deadline,
-            deadline_provisional=read.provisional,
-            resumed_on=book.today,
-            reopen_reason=code,
-            stale_evidence=len(issue.evidence),
-            round=issue.round + 1,
-            level=0,
-            notified_level=notified_level(issue.notices, read.day),
-        )
+        return take_up(book, issue, code=code, deadline=deadline, note=note)
+
+
+def take_up(
+    book: Book, issue: Issue, *, code: str, deadline: str, note: str | None = None, **given: Any
+) -> Issue:
+    """Reopen a closed issue of an open book; *code* is one of the plan's reasons."""
+    check_step(book, issue, Action.REOPEN)
+    read = Dates(book).read(deadline, book.today)
+    if read.day < book.today:
+        raise DeadlinePast(given=read.day, bound=book.today - ONE_DAY)
+    return take_step(
+        book,
+        issue,
+        Action.REOPEN,
+        required_text("note", note) if note else code,
+        deadline=read.day,
+        deadline_text=deadline,
+        deadline_provisional=read.provisional,
+        resumed_on=book.today,
+        reopen_reason=code,
+        stale_evidence=len(issue.evidence),
+        round=issue.round + 1,
+        level=0,
+        notified_level=notified_level(issue.notices, read.day),
+        **given,
+    )
 
 
 def _rectifier(book: Book, issue: Issue, name: str) -> Owner:

@@ -1,4 +1,4 @@
-"""The parts of one issue that supervision brings, as sheets and JSON: notices and orders."""
+"""The parts of one issue that supervision brings, as sheets and JSON: objections, notices, orders."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zuofeng_cli.cli.render import DASH, Column, Sheet, cells
 from zuofeng_cli.labels import label, order_no
 from zuofeng_cli.rules.codes import Outcome
-from zuofeng_cli.rules.parts import Notice, Order
+from zuofeng_cli.rules.parts import Notice, Objection, Order
 from zuofeng_cli.words import N_, _
 
 if TYPE_CHECKING:
@@ -31,8 +31,26 @@ def urged(detail: "Detail") -> str | None:
 
 
 def supervision_sheets(detail: "Detail", plan: "Plan") -> list[Sheet]:
-    """Return notices and supervision orders, as far as there are any."""
-    return [sheet for sheet in (_notices(detail, plan), _orders(detail, plan)) if sheet.rows]
+    """Return objections, notices and supervision orders, as far as there are any."""
+    sheets = (_objections(detail), _notices(detail, plan), _orders(detail, plan))
+    return [sheet for sheet in sheets if sheet.rows]
+
+
+def _objections(detail: "Detail") -> Sheet:
+    columns = (
+        *(Column(_("No."), figure=True), Column(_("Raised on")), Column(_("Raised by"), long=True)),
+        *(Column(_("Objection"), long=True), Column(_("Decision"))),
+        *(Column(_("Decided by"), drop=1), Column(_("Decided on"), drop=2)),
+    )
+    rows = [
+        cells(
+            *(position, objection.raised_on, objection.raised_by, objection.text),
+            label(objection.outcome) if objection.outcome else _("undecided"),
+            *(detail.people.get(objection.decided_by or 0), objection.decided_on),
+        )
+        for position, objection in enumerate(detail.objections, 1)
+    ]
+    return Sheet("", columns, rows)
 
 
 def _notices(detail: "Detail", plan: "Plan") -> Sheet:
@@ -66,13 +84,14 @@ def _orders(detail: "Detail", plan: "Plan") -> Sheet:
 
 
 def supervision_payload(detail: "Detail") -> dict[str, object]:
-    """Return notices and supervision orders as JSON, with persons by their names."""
+    """Return objections, notices and supervision orders as JSON, with persons by their names."""
 
-    def named(part: Notice | Order, field: str) -> dict[str, object]:
+    def named(part: Notice | Order | Objection, field: str) -> dict[str, object]:
         told = asdict(part)
         return {**told, field: detail.people.get(told[field] or 0)}
 
     return {
+        "objections": [named(objection, "decided_by") for objection in detail.objections],
         "notices": [named(notice, "decided_by") for notice in detail.notices],
         "orders": [named(order, "replied_by") for order in detail.orders],
     }
@@ -92,6 +111,10 @@ def told_part(path: str, changes: "Changes") -> str | None:
             return order_no(int(str(changes[f"{kind}.{position}.year"][1])), int(str(new)))
         case "orders", "reply":
             return str(new)
+        case "objections", "raised_by":
+            return str(new)
+        case "objections", "outcome":
+            return label(Outcome(str(new)))
         case "notices", "outcome":
             return _(_FOLLOWED[Outcome(str(new))])
         case "urges", "":

@@ -25,7 +25,7 @@ def extensions_sheet(rows: Sequence["ExtensionRow"]) -> Sheet:
         (*cells(row.ref, row.description, row.unit), *_cells(row.request, row.asked_by, row.decided_by))
         for row in rows
     ]
-    notes = [_("{count} requests.").format(count=len(rows))]
+    notes = [_("Requests: {count}.").format(count=len(rows))]
     waiting = [row for row in rows if row.may_decide]
     if waiting:
         words = [

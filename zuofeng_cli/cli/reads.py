@@ -77,6 +77,19 @@ def list_(
     suggested: Annotated[
         bool, typer.Option("--suggested", help=_("Only where a level is suggested that a leader decides."))
     ] = False,
+    waiting: Annotated[
+        bool,
+        typer.Option("--waiting", help=_("What waits for whom instead: for a check, a decision, a reply …")),
+    ] = False,
+    whom: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="NAME|ROLE",
+            help=_("With --waiting: only what waits for this person or role."),
+            autocompletion=complete.owners,
+        ),
+    ] = None,
     text: Annotated[
         str | None, typer.Option("--text", metavar="WORD", help=_("Only what contains this word."))
     ] = None,
@@ -122,6 +135,11 @@ def list_(
             limit=limit,
             offset=offset,
         )
+        if waiting or whom:
+            from zuofeng_cli.cli.waiting import print_waiting
+
+            print_waiting(reader, wanted, whom, today=today, format_=chosen)
+            return
         issues = list_issues(reader, wanted, today=today, with_parts=chosen is Format.JSON)
         paged = limit is not None or offset
         total = count_issues(reader, wanted, today=today) if paged else len(issues)

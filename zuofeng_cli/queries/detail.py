@@ -9,7 +9,7 @@ from zuofeng_cli.errors.lookup import IssueNotFound
 from zuofeng_cli.queries.issues import IssueFilter, IssueRow, list_issues
 from zuofeng_cli.rules.codes import NoticeKind, Outcome
 from zuofeng_cli.rules.extensions import Request, Said, requests_of
-from zuofeng_cli.rules.parts import Evidence, Measure, Notice, Order, ProgressNote
+from zuofeng_cli.rules.parts import Evidence, Measure, Notice, Objection, Order, ProgressNote
 from zuofeng_cli.store.reader import Reader
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ FROM notice WHERE number = :number ORDER BY position
 _ORDERS = """
 SELECT year, serial, deadline, level, issued_on, reply_due, replied_on, replied_by, reply
 FROM supervision_order WHERE number = :number ORDER BY position
+"""
+_OBJECTIONS = """
+SELECT raised_on, raised_by, text, decided_on, decided_by, outcome
+FROM objection WHERE number = :number ORDER BY position
 """
 _MERGED = "SELECT number FROM issue WHERE merged_into = :number ORDER BY number"
 _HISTORY = """
@@ -105,6 +109,7 @@ class Detail(NamedTuple):
     notices: tuple[Notice, ...]
     orders: tuple[Order, ...]
     extensions: tuple[Request, ...]
+    objections: tuple[Objection, ...]
     took_over: tuple[tuple[int, str], ...]
     merged_into: str | None
     recurrence_of: str | None
@@ -136,6 +141,7 @@ def show(reader: Reader, given: str, *, today: date) -> Detail:
         tuple(map(_notice, reader.rows(_NOTICES, number=number))),
         tuple(Order(*row) for row in reader.rows(_ORDERS, number=number)),
         tuple(requests_of(Said(row.on, row.action, row.changes, row.reason) for row in history)),
+        tuple(map(_objection, reader.rows(_OBJECTIONS, number=number))),
         tuple((row[0], reader.ref(row[0])) for row in reader.rows(_MERGED, number=number)),
         reader.ref(more.merged_into) if more.merged_into else None,
         reader.ref(more.recurrence_of) if more.recurrence_of else None,
@@ -177,6 +183,12 @@ def _notice(row: Sequence[Any]) -> Notice:
     deadline, level, kind, due_on, decided_on, decided_by, outcome = row
     decision = Outcome(outcome) if outcome else None
     return Notice(deadline, level, NoticeKind(kind), due_on, decided_on, decided_by, decision)
+
+
+def _objection(row: Sequence[Any]) -> Objection:
+    raised_on, raised_by, text, decided_on, decided_by, outcome = row
+    decision = Outcome(outcome) if outcome else None
+    return Objection(raised_on, raised_by, text, decided_on, decided_by, decision)
 
 
 def local_day(at: str, zone: tzinfo) -> date:

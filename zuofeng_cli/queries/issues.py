@@ -107,6 +107,12 @@ class IssueFilter(NamedTuple):
     offset: int = 0
     numbers: Sequence[int] = ()
 
+    @property
+    def takes_all(self) -> bool:
+        """Whether it leaves nothing out and orders as always; the page does not count."""
+        given = self._replace(limit=None, offset=0)
+        return tuple(tuple(each) if isinstance(each, list) else each for each in given) == IssueFilter()
+
 
 def list_issues(
     reader: Reader, wanted: IssueFilter, *, today: date, with_parts: bool = False

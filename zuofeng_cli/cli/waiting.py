@@ -1,0 +1,77 @@
+"""What waits for whom: ``list --waiting``, as a sheet and as the documented JSON."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from zuofeng_cli.cli.render import Column, Format, Sheet, cells, print_json, print_sheet
+from zuofeng_cli.labels import label, read_code
+from zuofeng_cli.queries import registers
+from zuofeng_cli.queries.entries import entries
+from zuofeng_cli.queries.issues import IssueFilter, list_issues
+from zuofeng_cli.queries.waiting import CHECKER, WaitingRow, waiting
+from zuofeng_cli.rules.codes import Role
+from zuofeng_cli.rules.organisation import Member, with_authority
+from zuofeng_cli.rules.registers import find_owner
+from zuofeng_cli.words import N_, _
+
+if TYPE_CHECKING:
+    from zuofeng_cli.store.reader import Reader
+
+
+def print_waiting(
+    reader: "Reader", wanted: IssueFilter, whom: str | None, *, today: date, format_: Format | None
+) -> None:
+    """Print what waits: of the issues *wanted*, in their order, and for *whom* where that is given."""
+    rows = waiting(reader, today=today)
+    if not wanted.takes_all:
+        found = list_issues(reader, wanted._replace(limit=None, offset=0), today=today)
+        order = {issue.number: at for at, issue in enumerate(found)}
+        rows = sorted((row for row in rows if row.number in order), key=lambda row: order[row.number or 0])
+    if whom:
+        rows = _for(reader, rows, whom)
+    total = len(rows)
+    rows = rows[wanted.offset :][: wanted.limit]
+    if format_ is Format.JSON:
+        print_json([_payload(row) for row in rows])
+    else:
+        print_sheet(_sheet(rows, total), format_)
+
+
+def _for(reader: "Reader", rows: Sequence[WaitingRow], whom: str) -> list[WaitingRow]:
+    """Return what waits for a role, or for a person: by name, or by the role the person has."""
+    from zuofeng_cli.errors.usage import UnknownWord
+
+    try:
+        role = read_code(whom, Role, N_("role"))
+    except UnknownWord:
+        known = registers.owners(reader)
+        person = find_owner(whom, known, registers.units(reader))
+        role = with_authority(person, entries(reader, Member, owner_id=person.id), reader.plan).role
+        return [row for row in rows if row.person == person.name or (row.role == role and not row.person)]
+    return [row for row in rows if row.role == role]
+
+
+def _sheet(rows: Sequence[WaitingRow], total: int) -> Sheet:
+    columns = (
+        *(Column(_("Number")), Column(_("Waits for")), Column(_("Whom"))),
+        *(Column(_("Since"), drop=1), Column(_("Days"), figure=True)),
+        *(Column(_("Responsible unit"), long=True, drop=2), Column(_("Description"), long=True, cut=True)),
+    )
+    shown = [
+        cells(row.ref, _(row.kind.label), _whom(row), row.since, row.days, row.unit, row.description)
+        for row in rows
+    ]
+    return Sheet("", columns, shown, (_("{shown} of {total} waiting.").format(shown=len(rows), total=total),))
+
+
+def _whom(row: WaitingRow) -> str | None:
+    if row.person:
+        return row.person
+    if row.role == CHECKER:
+        return _("checker of another unit")
+    return label(Role(row.role)) if row.role else None
+
+
+def _payload(row: WaitingRow) -> dict[str, object]:
+    return {**row._asdict(), "kind": row.kind.code}
