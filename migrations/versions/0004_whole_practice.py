@@ -1,4 +1,5 @@
-"""What the whole practice still needs: how far extensions moved a deadline, and deeds apart in the figures.
+"""What the whole practice still needs: how far extensions moved a deadline, since when an issue is chronic,
+and deeds apart in the figures.
 
 The index of the status table gets ``source``, because practical deeds are no problems and are left out.
 """
@@ -9,7 +10,7 @@ from alembic import op
 revision = "0004"
 down_revision = "0003"
 
-ISSUE = (("extended_days", sa.Integer),)
+ISSUE = (("extended_days", sa.Integer), ("chronic_on", sa.Date))
 STATUS = [
     *("unit_id", "state", "deadline", "deadline_original", "deadline_missed", "rectified_on", "chronic"),
 ]

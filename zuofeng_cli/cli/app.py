@@ -10,6 +10,7 @@ from typer.main import get_command
 from zuofeng_cli import __version__
 from zuofeng_cli.cli import (
     checking,
+    chronic,
     extension,
     intake,
     listing,
@@ -86,6 +87,7 @@ GROUPS = (
     extension,
     objection,
     supervision,
+    chronic,
     reads,
     ranking,
     upkeep,

@@ -117,6 +117,8 @@ def told_part(path: str, changes: "Changes") -> str | None:
             return label(Outcome(str(new)))
         case "notices", "outcome":
             return _(_FOLLOWED[Outcome(str(new))])
-        case "urges", "":
+        case "chronic", "":
+            return _("chronic")
+        case "urges" | "reports" | "coordinations", "":
             return _("number {count}").format(count=new)
     return None

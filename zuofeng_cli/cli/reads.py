@@ -77,6 +77,7 @@ def list_(
     suggested: Annotated[
         bool, typer.Option("--suggested", help=_("Only where a level is suggested that a leader decides."))
     ] = False,
+    chronic: Annotated[bool, typer.Option("--chronic", help=_("Only what is chronic."))] = False,
     waiting: Annotated[
         bool,
         typer.Option("--waiting", help=_("What waits for whom instead: for a check, a decision, a reply …")),
@@ -127,6 +128,7 @@ def list_(
             sources=[read_term(word, reader.plan.sources, N_("source")).code for word in source or ()],
             level=read_level(level, reader.plan.ladder) if level is not None else None,
             suggested=suggested,
+            chronic=chronic,
             overdue=overdue,
             due_within_days=due_within,
             incomplete=incomplete,

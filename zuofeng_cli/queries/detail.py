@@ -21,7 +21,8 @@ SELECT issue.target, issue.remark, issue.found_on, issue.assigned_on, issue.comp
        issue.reopen_reason, issue.recurrence_of, issue.merged_into, issue.extension_until,
        issue.extension_reason, issue.extensions, issue.reviewed_on, issue.focus,
        issue.other_columns, coalesce(issue.urges, 0), issue.urged_on,
-       issue.extension_progress, coalesce(issue.extended_days, 0)
+       issue.extension_progress, coalesce(issue.extended_days, 0),
+       coalesce(issue.reports, 0), coalesce(issue.coordinations, 0), issue.chronic_on
 FROM issue
 LEFT JOIN owner AS rectifier ON rectifier.id = issue.rectified_by
 LEFT JOIN owner AS verifier ON verifier.id = issue.verified_by
@@ -46,6 +47,7 @@ SELECT raised_on, raised_by, text, decided_on, decided_by, outcome
 FROM objection WHERE number = :number ORDER BY position
 """
 _MERGED = "SELECT number FROM issue WHERE merged_into = :number ORDER BY number"
+_CAME_BACK = "SELECT number FROM issue WHERE recurrence_of = :number ORDER BY number"
 _HISTORY = """
 SELECT seq, at, actor, action, changes, reason FROM event WHERE number = :number ORDER BY seq
 """
@@ -96,6 +98,9 @@ class More(NamedTuple):
     urged_on: date | None
     extension_progress: str | None
     extended_days: int
+    reports: int
+    coordinations: int
+    chronic_on: date | None
 
 
 class Detail(NamedTuple):
@@ -111,6 +116,7 @@ class Detail(NamedTuple):
     extensions: tuple[Request, ...]
     objections: tuple[Objection, ...]
     took_over: tuple[tuple[int, str], ...]
+    came_back_as: tuple[str, ...]
     merged_into: str | None
     recurrence_of: str | None
     history: tuple[HistoryRow, ...]
@@ -143,6 +149,7 @@ def show(reader: Reader, given: str, *, today: date) -> Detail:
         tuple(requests_of(Said(row.on, row.action, row.changes, row.reason) for row in history)),
         tuple(map(_objection, reader.rows(_OBJECTIONS, number=number))),
         tuple((row[0], reader.ref(row[0])) for row in reader.rows(_MERGED, number=number)),
+        tuple(reader.ref(row[0]) for row in reader.rows(_CAME_BACK, number=number)),
         reader.ref(more.merged_into) if more.merged_into else None,
         reader.ref(more.recurrence_of) if more.recurrence_of else None,
         history,

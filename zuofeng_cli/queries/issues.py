@@ -101,6 +101,7 @@ class IssueFilter(NamedTuple):
     due_within_days: int | None = None
     incomplete: bool = False
     suggested: bool = False
+    chronic: bool = False
     text: str | None = None
     sort: str = "number"
     limit: int | None = None
@@ -178,6 +179,8 @@ def _conditions(wanted: IssueFilter, today: date) -> tuple[str, dict[str, object
     if wanted.incomplete:
         missing = "issue.unit_id IS NULL OR issue.owner_id IS NULL OR issue.deadline IS NULL"
         conditions.append(f"{RUNNING_SQL} AND ({missing})")
+    if wanted.chronic:
+        conditions.append("issue.chronic")
     if wanted.suggested:
         conditions.append(f"{RUNNING_SQL} AND EXISTS ({_SUGGESTED})")
     if wanted.text:

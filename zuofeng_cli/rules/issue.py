@@ -22,6 +22,7 @@ class Issue:
         stale_evidence: how many pieces of evidence were there then; they do not count again.
         extension_decided_by: who decided the last request.
         extended_days: by how many calendar days all extensions together moved its deadlines; None for none.
+        chronic_on: the day it became chronic; None where it was listed so, as a recurrence.
         urges, reports, coordinations: how often its owner was urged, it was reported upwards, and units
             were brought together over it; None for never.
         origin: the register entry it came from, by its path in the journal, like ``visit.3``.
@@ -89,6 +90,7 @@ class Issue:
     proposal: str | None = None
     proposed_on: date | None = None
     extended_days: int | None = None
+    chronic_on: date | None = None
     cooperating: tuple[int, ...] = ()
     measures: tuple[Measure, ...] = ()
     progress: tuple[ProgressNote, ...] = ()

@@ -19,11 +19,16 @@ FLAG = 0
 
 
 class Standing(NamedTuple):
-    """Where an issue stands on the ladder; up to *notified_level* all notices of its deadline are given."""
+    """Where an issue stands on the ladder; up to *notified_level* all notices of its deadline are given.
+
+    Attributes:
+        chronic_on: the day on which it became chronic; None where it was from its beginning.
+    """
 
     deadline: date
     notified_level: int
     chronic: bool
+    chronic_on: date | None = None
 
 
 class Climb(NamedTuple):
@@ -46,6 +51,8 @@ def climbs_due(
     """Return the steps that an issue has earned by *today*, lowest first.
 
     A level is due by the calendar, or on the day on which the reply to the order before it was missing.
+    What is chronic climbs sooner, but no level is dated before the day after it became so: a sweep on that
+    day did not know yet, and whenever the next one runs, the dates are the same.
 
     Args:
         orders, notices: what the issue has had so far.
@@ -58,8 +65,11 @@ def climbs_due(
         *(each.level for each in notices if each.deadline == deadline),
     }
     climbs = []
-    for level, working_days in _rungs(ladder, standing.chronic):
-        due_on = calendar.after(deadline, working_days)[0] if level > FLAG else deadline + ONE_DAY
+    sooner = dict(_rungs(ladder, standing.chronic))
+    not_before = standing.chronic_on + ONE_DAY if standing.chronic_on else deadline
+    for level, working_days in _rungs(ladder, chronic=False):
+        due_on = max(_reached_on(deadline, level, sooner[level], calendar), not_before)
+        due_on = min(due_on, _reached_on(deadline, level, working_days, calendar))
         due_on = min(due_on, missing.get(level - 1) or due_on)
         if level in given or due_on > today:
             continue
@@ -115,10 +125,15 @@ def kind_of(level: int, ladder: Ladder) -> NoticeKind:
     return NoticeKind.ESCALATED if level <= ladder.automatic_ceiling else NoticeKind.SUGGESTED
 
 
+def _reached_on(deadline: date, level: int, working_days: int, calendar: WorkingCalendar) -> date:
+    return calendar.after(deadline, working_days)[0] if level > FLAG else deadline + ONE_DAY
+
+
 def _rungs(ladder: Ladder, chronic: bool) -> Sequence[tuple[int, int]]:
     """Return the levels that are reached by the calendar, with their working days after the deadline."""
-    timed = [
-        (rung.level, rung.chronic_after_working_days if chronic else rung.after_working_days)
-        for rung in ladder.levels
-    ]
-    return [(FLAG, 0), *((level, days) for level, days in timed if days is not None)]
+    found = [(FLAG, 0)]
+    for rung in ladder.levels:
+        days, sooner = rung.after_working_days, rung.chronic_after_working_days
+        if days is not None:
+            found.append((rung.level, min(days, sooner) if chronic and sooner else days))
+    return found

@@ -185,6 +185,7 @@ class IssueRow(Row, table=True):
     proposal: str | None = None
     proposed_on: date | None = None
     extended_days: int | None = None
+    chronic_on: date | None = None
 
 
 class CommandRow(Row, table=True):
