@@ -169,6 +169,14 @@ def test_reopening_takes_a_new_deadline_and_returning_takes_none(noticed: Office
     refused(noticed, "objection", "uphold", returned, *uphold, "-d", "2020-05-20", code=23)
 
 
+@pytest.mark.parametrize("made", ["open", "assigned", "rectified", "closed"])
+@pytest.mark.parametrize("verb", ["uphold", "dismiss"])
+def test_where_nobody_objected_nothing_is_decided(file_office: Office, made: str, verb: str) -> None:
+    number = getattr(file_office, made)()
+
+    refused(file_office, "objection", verb, number, "--by", "Boss", "--reason", "Because", code=20)
+
+
 @pytest.mark.parametrize("verb", ["uphold", "dismiss"])
 @pytest.mark.parametrize(
     ("who", "code"),

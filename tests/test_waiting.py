@@ -153,6 +153,15 @@ def test_a_person_sees_what_waits_for_the_person_or_the_role(office: Office) -> 
     office("list", "--waiting", "--for", "Nobody", code=22)
 
 
+def test_a_check_waits_for_who_may_make_it(office: Office) -> None:
+    number = office.rectified()
+    office("owner", "add", "Olga", "--unit", "Office", "--role", "supervisor")
+
+    assert [row[1] for row in told(office, "--for", "checker")] == [number]
+    assert [row[1] for row in told(office, "--for", "Super")] == [number]
+    assert told(office, "--for", "Olga") == told(office, "--for", "Bob") == []
+
+
 def test_what_waits_is_filtered_as_any_list(office: Office) -> None:
     one = office.open("The counter closes at noon", "-u", "Office")
     office.open("Nobody answers the phone", "-u", "Market")

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Office
-from zuofeng_cli.actions import checking, extension, handling, listing
+from zuofeng_cli.actions import checking, chronic, extension, handling, listing, objections
 from zuofeng_cli.actions.drafts import Draft
 from zuofeng_cli.actions.sweep import sweep
 from zuofeng_cli.errors import ZuofengError
@@ -80,6 +80,12 @@ RIGHT: dict[Action, list[Step]] = {
         lambda c, ref, _: extension.deny_extension(c, ref, by="Boss", reason="No"),
     ],
     Action.REVIEW: [lambda c, ref, _: handling.review(c, ref, by="Super", note="Better")],
+    Action.OBJECT: [
+        lambda c, ref, _: objections.raise_objection(c, ref, by="A caller", text="Still shut"),
+    ],
+    Action.DISMISS: [lambda c, ref, _: objections.dismiss(c, ref, None, by="Watch", reason="Seen open")],
+    Action.REPORT: [lambda c, ref, _: chronic.report_upwards(c, ref, to="City", note="No money")],
+    Action.COORDINATE: [lambda c, ref, _: chronic.coordinate(c, ref, units=["Market"], note="Half each")],
 }
 WRONG: dict[Action, list[Step]] = {
     Action.ASSIGN: [
@@ -119,6 +125,10 @@ WRONG: dict[Action, list[Step]] = {
         lambda c, ref, _: extension.approve_extension(c, ref, by="Alice"),
     ],
     Action.REVIEW: [lambda c, ref, _: handling.review(c, ref, by="Super", note="")],
+    Action.OBJECT: [lambda c, ref, _: objections.raise_objection(c, ref, by="A caller", text="")],
+    Action.DISMISS: [lambda c, ref, _: objections.dismiss(c, ref, 9, by="Watch", reason="Seen open")],
+    Action.REPORT: [lambda c, ref, _: chronic.report_upwards(c, ref, to=" ", note="No money")],
+    Action.COORDINATE: [lambda c, ref, _: chronic.coordinate(c, ref, units=["Nowhere"], note="No")],
 }
 DRAFTS = (
     Draft(description="Nobody answers the phone", category="Poor service"),

@@ -46,12 +46,13 @@ def uphold(
     """Uphold an objection: in the public notice the issue goes back to its unit, after closing it reopens."""
     with writing(context) as book:
         issue = book.issue(ref)
-        shown = check_step(book, issue, Action.DISMISS)
+        is_closed = issue.state is State.CLOSED
+        shown = check_step(book, issue, Action.REOPEN if is_closed else Action.RETURN)
         position = _position(issue, position, shown)
         decider = _decider(book, issue, by, position)
         why = required_text("reason", reason)
         objections = decided(issue, position, Outcome.UPHELD, by=decider.id, on=book.today)
-        if issue.state is not State.CLOSED:
+        if not is_closed:
             if deadline:
                 raise DeadlineIsSet(ref=shown, deadline=issue.deadline, number=issue.number)
             return hand_back(book, issue, decider, why, objections=objections)

@@ -137,7 +137,7 @@ def list_(
             limit=limit,
             offset=offset,
         )
-        if waiting or whom:
+        if waiting or whom is not None:
             from zuofeng_cli.cli.waiting import print_waiting
 
             print_waiting(reader, wanted, whom, today=today, format_=chosen)

@@ -139,14 +139,14 @@ def _print_rich(sheet: Sheet) -> None:
     console = Console(no_color=True if os.environ.get("NO_COLOR") else None, highlight=False)
     sheet = _narrowed(sheet, console.width)
     table = Table(title=Text(sheet.title) if sheet.title else None, box=box.SIMPLE_HEAD, title_justify="left")
-    for column in sheet.columns:
+    for at, column in enumerate(sheet.columns):
         # Long text folds, the rest keeps its line: a cut figure would mislead.
         table.add_column(
             Text(column.heading),
             justify="right" if column.figure else "left",
             no_wrap=not column.long,
             overflow="fold",
-            min_width=LONG_WIDTH if column.cut else None,
+            min_width=min(LONG_WIDTH, _widest(sheet, at)) if column.cut else None,
             ratio=1 if column.cut else None,
         )
     for row in sheet.rows:
@@ -163,13 +163,10 @@ def _print_rich(sheet: Sheet) -> None:
 
 def _narrowed(sheet: Sheet, width: int) -> Sheet:
     """Return *sheet* without the columns that do not fit; what is left out is said below it."""
-    from rich.cells import cell_len
 
     def needed(at: int) -> int:
-        column = sheet.columns[at]
-        texts = [column.heading, *(shown(row[at]) for row in sheet.rows)]
-        widest = max(cell_len(line) for text in texts for line in text.split("\n"))
-        return 2 + (min(widest, LONG_WIDTH) if column.long else widest)
+        widest = _widest(sheet, at)
+        return 2 + (min(widest, LONG_WIDTH) if sheet.columns[at].long else widest)
 
     kept = list(range(len(sheet.columns)))
     while sum(map(needed, kept)) > width:
@@ -183,6 +180,14 @@ def _narrowed(sheet: Sheet, width: int) -> Sheet:
     note = _("Left out for want of width: {names}.").format(names=names)
     rows = [[row[at] for at in kept] for row in sheet.rows]
     return Sheet(sheet.title, [sheet.columns[at] for at in kept], rows, (*sheet.notes, note))
+
+
+def _widest(sheet: Sheet, at: int) -> int:
+    """Return how many columns the widest line in a column of *sheet* takes."""
+    from rich.cells import cell_len
+
+    texts = [sheet.columns[at].heading, *(shown(row[at]) for row in sheet.rows)]
+    return max(cell_len(line) for text in texts for line in text.split("\n"))
 
 
 def _print_tabulated(sheet: Sheet, style: str) -> None:

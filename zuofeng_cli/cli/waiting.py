@@ -11,12 +11,15 @@ from zuofeng_cli.queries.entries import entries
 from zuofeng_cli.queries.issues import IssueFilter, list_issues
 from zuofeng_cli.queries.waiting import CHECKER, WaitingRow, waiting
 from zuofeng_cli.rules.codes import Role
+from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.organisation import Member, with_authority
 from zuofeng_cli.rules.registers import find_owner
 from zuofeng_cli.words import N_, _
 
 if TYPE_CHECKING:
     from zuofeng_cli.store.reader import Reader
+
+CHECKER_WORD = N_("checker of another unit")
 
 
 def print_waiting(
@@ -28,7 +31,7 @@ def print_waiting(
         found = list_issues(reader, wanted._replace(limit=None, offset=0), today=today)
         order = {issue.number: at for at, issue in enumerate(found)}
         rows = sorted((row for row in rows if row.number in order), key=lambda row: order[row.number or 0])
-    if whom:
+    if whom is not None:
         rows = _for(reader, rows, whom)
     total = len(rows)
     rows = rows[wanted.offset :][: wanted.limit]
@@ -42,14 +45,29 @@ def _for(reader: "Reader", rows: Sequence[WaitingRow], whom: str) -> list[Waitin
     """Return what waits for a role, or for a person: by name, or by the role the person has."""
     from zuofeng_cli.errors.usage import UnknownWord
 
+    if name_key(whom) in map(name_key, (CHECKER, _(CHECKER_WORD))):
+        return [row for row in rows if row.role == CHECKER]
     try:
         role = read_code(whom, Role, N_("role"))
     except UnknownWord:
-        known = registers.owners(reader)
-        person = find_owner(whom, known, registers.units(reader))
-        role = with_authority(person, entries(reader, Member, owner_id=person.id), reader.plan).role
-        return [row for row in rows if row.person == person.name or (row.role == role and not row.person)]
+        return _for_person(reader, rows, whom)
     return [row for row in rows if row.role == role]
+
+
+def _for_person(reader: "Reader", rows: Sequence[WaitingRow], name: str) -> list[WaitingRow]:
+    """Return what waits for a person; checks wait for supervisors and leaders of other units."""
+    units = registers.units(reader)
+    person = find_owner(name, registers.owners(reader), units)
+    role = with_authority(person, entries(reader, Member, owner_id=person.id), reader.plan).role
+    home = next(unit.name for unit in units if unit.id == person.unit_id)
+    checks = role in (Role.SUPERVISOR, Role.LEADER)
+    return [
+        row
+        for row in rows
+        if row.person == person.name
+        or row.role == role
+        or (row.role == CHECKER and checks and row.unit != home)
+    ]
 
 
 def _sheet(rows: Sequence[WaitingRow], total: int) -> Sheet:
@@ -69,7 +87,7 @@ def _whom(row: WaitingRow) -> str | None:
     if row.person:
         return row.person
     if row.role == CHECKER:
-        return _("checker of another unit")
+        return _(CHECKER_WORD)
     return label(Role(row.role)) if row.role else None
 
 
