@@ -17,8 +17,8 @@ def extensions_sheet(rows: Sequence["ExtensionRow"]) -> Sheet:
     """Return all requests, each with its issue."""
     columns = (
         Column(_("Number")),
-        Column(_("Description"), long=True, cut=True, drop=2),
-        Column(_("Responsible unit"), long=True, drop=1),
+        Column(_("Description"), long=True, cut=True, drop=1),
+        Column(_("Responsible unit"), long=True, drop=2),
         *_columns(),
     )
     shown = [
