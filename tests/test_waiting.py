@@ -137,7 +137,8 @@ def test_what_colleagues_registers_hold_waits_too(office: Office) -> None:
         ("clue", None, "clerk", "2020-04-03"),
     ]
     row = waiting(office)[-1]
-    assert (row["entry"], row["description"]) == (1, "The hotline rings out")
+    assert (row["entry"], row["ref"], row["description"]) == (1, None, "The hotline rings out")
+    assert "Clue 1 " in office("list", "--waiting").out
 
 
 def test_a_person_sees_what_waits_for_the_person_or_the_role(office: Office) -> None:

@@ -77,10 +77,15 @@ def _sheet(rows: Sequence[WaitingRow], total: int) -> Sheet:
         *(Column(_("Responsible unit"), long=True, drop=2), Column(_("Description"), long=True, cut=True)),
     )
     shown = [
-        cells(row.ref, _(row.kind.label), _whom(row), row.since, row.days, row.unit, row.description)
+        cells(_name(row), _(row.kind.label), _whom(row), row.since, row.days, row.unit, row.description)
         for row in rows
     ]
     return Sheet("", columns, shown, (_("{shown} of {total} waiting.").format(shown=len(rows), total=total),))
+
+
+def _name(row: WaitingRow) -> str:
+    """Return how the issue, or the entry of another register, is written."""
+    return row.ref or _(row.kind.entry).format(number=row.entry)
 
 
 def _whom(row: WaitingRow) -> str | None:

@@ -41,6 +41,7 @@ class Kind(NamedTuple):
         code: its name in JSON; *label* is a msgid.
         role: who is meant where the statement names no person.
         role_of: who is meant, where that depends on the plan and on what the statement gives besides.
+        entry: a msgid, how an entry of a register is written where no issue is meant.
         days_after: it begins to wait so many days after the day that the statement gives.
     """
 
@@ -50,6 +51,7 @@ class Kind(NamedTuple):
     role: str | None = None
     role_of: RoleOf | None = None
     days_after: int = 0
+    entry: str = ""
 
 
 def _may_extend(plan: Plan, more: Sequence[Any]) -> str:
@@ -128,7 +130,7 @@ KINDS = (
         N_("proposal to reopen, to be decided"),
         f"SELECT issue.number, NULL, NULL, issue.proposed_on, {_FACTS} {_ISSUE}"
         " WHERE issue.state = 'closed' AND issue.proposal IS NOT NULL",
-        role=Role.LEADER,
+        role=Role.SUPERVISOR,
     ),
     Kind(
         "tolerance",
@@ -139,6 +141,7 @@ KINDS = (
         " WHERE accountability.tolerance_asked_on IS NOT NULL"
         " AND accountability.tolerance_decided_on IS NULL",
         role=Role.LEADER,
+        entry=N_("Accountability {number}"),
     ),
     Kind(
         "clue",
@@ -146,6 +149,7 @@ KINDS = (
         "SELECT NULL, clue.id, NULL, clue.received_on, clue.text, unit.name FROM clue"
         " LEFT JOIN unit ON unit.id = clue.unit_id WHERE clue.number IS NULL AND clue.settled_on IS NULL",
         role=Role.CLERK,
+        entry=N_("Clue {number}"),
     ),
     Kind(
         "incomplete",
@@ -182,7 +186,7 @@ class WaitingRow(NamedTuple):
     kind: Kind
     number: int | None
     entry: int | None
-    ref: str
+    ref: str | None
     person: str | None
     role: str | None
     since: date
@@ -203,7 +207,7 @@ def _rows(reader: Reader, kind: Kind, today: date) -> list[WaitingRow]:
     for number, entry, person, day, description, unit, *more in reader.rows(kind.sql, **parameters):
         since = day + timedelta(kind.days_after)
         role = kind.role_of(reader.plan, more) if kind.role_of else kind.role
-        ref = reader.ref(number) if number else str(entry)
+        ref = reader.ref(number) if number else None
         days = (today - since).days
         found.append(WaitingRow(kind, number, entry, ref, person, role, since, days, description, unit))
     return found
