@@ -84,6 +84,7 @@ _BY_KIND: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Matter.LEVEL: N_("levels above the automatic ceiling"),
         Matter.SUGGESTION: N_("what the sweep suggests"),
         Matter.LONG_TERM: N_("closing long-term issues"),
+        Matter.PUBLICATION: N_("what is published"),
     },
     VisitKind: {VisitKind.OPEN: N_("open check"), VisitKind.COVERT: N_("covert check")},
     LookBack: {LookBack.HELD: N_("held"), LookBack.REBOUND: N_("rebound")},
@@ -122,6 +123,7 @@ FIELDS: Mapping[str, str] = {
     "alias": N_("alias"),
     "reply": N_("reply"),
     "objection": N_("objection"),
+    "text": N_("text"),
 }
 """What the fields a person fills in are called."""
 

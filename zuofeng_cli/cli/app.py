@@ -17,6 +17,7 @@ from zuofeng_cli.cli import (
     objection,
     organisation,
     profiles,
+    publishing,
     ranking,
     reads,
     registers,
@@ -90,6 +91,7 @@ GROUPS = (
     chronic,
     reads,
     ranking,
+    publishing,
     upkeep,
 )
 for group in GROUPS:

@@ -57,6 +57,10 @@ def _orders(reader: "Reader") -> list[str]:
     return [f"{year}-{serial}" for year, serial in unanswered]
 
 
+def _publications(reader: "Reader") -> list[str]:
+    return [str(number) for (number,) in reader.rows("SELECT id FROM publication ORDER BY id DESC")]
+
+
 def _profiles(reader: "Reader") -> list[str]:
     from zuofeng_cli.queries.registers import profiles
 
@@ -65,6 +69,7 @@ def _profiles(reader: "Reader") -> list[str]:
 
 units = _from_ledger(_units)
 profiles = _from_ledger(_profiles)
+publications = _from_ledger(_publications)
 owners = _from_ledger(_owners)
 refs = _from_ledger(_refs)
 orders = _from_ledger(_orders)

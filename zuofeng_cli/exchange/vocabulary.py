@@ -10,6 +10,7 @@ from typing import Any
 
 from zuofeng_cli.rules.deadlines import DeadlineForms
 from zuofeng_cli.rules.names import name_key
+from zuofeng_cli.rules.redaction import PersonalForms
 
 SOURCE = Path(__file__).parent.parent / "locale" / "vocabulary.toml"
 
@@ -42,6 +43,7 @@ class Vocabulary:
         totals, examples: the first words of rows that are no issues.
         remark: how a line below the table begins; labelled: a cell with a label before its content.
         filled_by, filled_on: how the unit and the day are written above the table.
+        personal: how personal data is written.
         form: the words of the empty form, by language (``zh``, ``en``).
         words: per kind (``state``, ``type``, ``role``) the other spellings of each code.
     """
@@ -62,6 +64,7 @@ class Vocabulary:
     filled_by: re.Pattern[str]
     filled_on: re.Pattern[str]
     form: Mapping[str, FormWords]
+    personal: PersonalForms
 
     def fields(self, table: str) -> tuple[str, ...]:
         """Return the fields of a kind of table, in the clerk's order."""
@@ -100,6 +103,7 @@ def vocabulary() -> Vocabulary:
         filled_by=re.compile(around["filled_by"]),
         filled_on=re.compile(around["filled_on"]),
         form={language: _form_words(data, language) for language in ("zh", "en")},
+        personal=PersonalForms(*(re.compile(data["personal"][name]) for name in PersonalForms._fields)),
     )
 
 

@@ -101,6 +101,7 @@ class Matter(StrEnum):
     LEVEL = "level"
     SUGGESTION = "suggestion"
     LONG_TERM = "long_term"
+    PUBLICATION = "publication"
 
 
 class VisitKind(StrEnum):

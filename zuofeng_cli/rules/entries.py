@@ -16,6 +16,7 @@ from zuofeng_cli.rules.inspection import Team, Visit
 from zuofeng_cli.rules.look_back import Draw, DrawnIssue
 from zuofeng_cli.rules.merits import Commendation
 from zuofeng_cli.rules.organisation import Member
+from zuofeng_cli.rules.publication import PassageDecision, Publication, Wording
 from zuofeng_cli.rules.stages import StageDates
 from zuofeng_cli.rules.surveys import Survey
 
@@ -31,6 +32,9 @@ KINDS: Mapping[str, type] = {
     "clue": Clue,
     "accountability": Accountability,
     "commendation": Commendation,
+    "publication": Publication,
+    "passage_decision": PassageDecision,
+    "public_wording": Wording,
 }
 
 

@@ -17,6 +17,7 @@ RESERVED: Mapping[Matter, Role] = {
     Matter.LEVEL: Role.LEADER,
     Matter.SUGGESTION: Role.LEADER,
     Matter.LONG_TERM: Role.LEADER,
+    Matter.PUBLICATION: Role.LEADER,
 }
 """The lowest role that decides each matter; who grants an extension hangs on its length."""
 

@@ -29,7 +29,7 @@ from zuofeng_cli.rules.plan_sections import (
 from zuofeng_cli.rules.plan_table import Path, PlanFaults, PlanTable
 from zuofeng_cli.words import N_
 
-PUBLIC_COLUMNS = ("number", "type", "description", "unit", "measures", "deadline", "state")
+PUBLIC_COLUMNS = ("number", "category", "type", "description", "unit", "measures", "deadline", "state")
 """The only columns a plan may publish. Source: shared domain notes, "Publishing"."""
 
 

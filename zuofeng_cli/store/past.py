@@ -16,16 +16,19 @@ from zuofeng_cli.rules.entries import KINDS
 from zuofeng_cli.rules.identity import description_key
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import Event, Record, Value, apply, timestamp
+from zuofeng_cli.rules.publication import PUBLISHING
 from zuofeng_cli.rules.registers import Batch, Owner, Unit
 from zuofeng_cli.rules.replay import PARTS
 from zuofeng_cli.store.part_tables import TABLES
-from zuofeng_cli.store.reader import Reader, reader_on
+from zuofeng_cli.store.reader import Reader, Rows, reader_on
 
 _EVENTS = ", ".join(field.name for field in fields(Event))
-_JOURNAL = f"SELECT {_EVENTS} FROM event WHERE at < :end ORDER BY seq"
-_ISSUES = "SELECT number, changes FROM event WHERE number IS NOT NULL AND at < :end ORDER BY number, seq"
-_REGISTERS = "SELECT changes FROM event WHERE number IS NULL AND at < :end ORDER BY seq"
-_LATER = "SELECT 1 FROM event WHERE at >= :end LIMIT 1"
+_JOURNAL = f"SELECT {_EVENTS} FROM event WHERE {{until}} ORDER BY seq"
+_ISSUES = "SELECT number, changes FROM event WHERE number IS NOT NULL AND {until} ORDER BY number, seq"
+_REGISTERS = "SELECT changes FROM event WHERE number IS NULL AND {until} ORDER BY seq"
+_BY_DAY, _LATER = "at < :end", "SELECT 1 FROM event WHERE at >= :end LIMIT 1"
+_BY_EVENT = "seq <= :end"
+_LATER_EVENTS = f"SELECT 1 FROM event WHERE seq > :end AND action NOT LIKE '{PUBLISHING} %' LIMIT 1"
 
 _PLAIN = tuple(field for field in fields(Issue) if field.name not in PARTS)
 _REGISTER_TABLES: Mapping[str, tuple[str, type]] = {
@@ -57,13 +60,33 @@ def as_of(reader: Reader, day: date) -> Iterator[Reader]:
     if not reader.rows(_LATER, end=end):
         yield reader
         return
+    with _replayed(reader, _BY_DAY, end) as past:
+        yield past
+
+
+@contextmanager
+def as_of_event(reader: Reader, seq: int) -> Iterator[Reader]:
+    """Yield the ledger as it stood after event *seq*; what was published since makes no difference."""
+    if not reader.rows(_LATER_EVENTS, end=seq):
+        yield reader
+        return
+    with _replayed(reader, _BY_EVENT, seq) as past:
+        yield past
+
+
+@contextmanager
+def _replayed(reader: Reader, until: str, end: object) -> Iterator[Reader]:
+    """Yield what the events add up to that fulfil the condition *until*."""
     connection = sqlite3.connect("", detect_types=sqlite3.PARSE_DECLTYPES)
+    journal, issues, registers = (
+        reader.stream(sql.format(until=until), end=end) for sql in (_JOURNAL, _ISSUES, _REGISTERS)
+    )
     try:
         _make_tables(connection)
         _copy_settings(reader, connection)
-        connection.executemany(_insert("event", _names(Event)), reader.stream(_JOURNAL, end=end))
-        _replay_registers(reader, connection, end)
-        _replay_issues(reader, connection, end)
+        connection.executemany(_insert("event", _names(Event)), journal)
+        _replay_registers(registers, connection)
+        _replay_issues(issues, connection)
         yield reader_on(connection, reader.location)
     finally:
         connection.close()
@@ -109,9 +132,9 @@ def _copy_settings(reader: Reader, connection: sqlite3.Connection) -> None:
         connection.executemany(_insert(table, columns), rows)
 
 
-def _replay_registers(reader: Reader, connection: sqlite3.Connection, end: str) -> None:
+def _replay_registers(events: Rows, connection: sqlite3.Connection) -> None:
     record: Record = {}
-    for (changes,) in reader.stream(_REGISTERS, end=end):
+    for (changes,) in events:
         apply(record, loads(changes))
     entries: dict[tuple[str, int], Record] = {}
     for path, value in record.items():
@@ -140,13 +163,13 @@ def _value(record: Record, field: Any) -> Value:
     return record.get(field.name, False if field.type is bool else None)
 
 
-def _replay_issues(reader: Reader, connection: sqlite3.Connection, end: str) -> None:
+def _replay_issues(events: Rows, connection: sqlite3.Connection) -> None:
     names = [field.name for field in _PLAIN]
     insert = _insert("issue", [*names, "version", "description_key"])
-    for _number, events in groupby(reader.stream(_ISSUES, end=end), key=lambda row: row[0]):
+    for _number, steps in groupby(events, key=lambda row: row[0]):
         record: Record = {}
         version = 0
-        for _same, changes in events:
+        for _same, changes in steps:
             version += 1
             apply(record, loads(changes))
         own = [_value(record, field) for field in _PLAIN]

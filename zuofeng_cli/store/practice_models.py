@@ -10,8 +10,9 @@ from sqlalchemy import CheckConstraint, Text, UniqueConstraint
 from sqlmodel import Field
 
 from zuofeng_cli.rules.codes import Answer, LookBack, VisitKind
+from zuofeng_cli.rules.publication import PassageVerdict
 from zuofeng_cli.store import part_models, setting_models
-from zuofeng_cli.store.models import Row, one_of
+from zuofeng_cli.store.models import METADATA, Row, one_of
 
 assert part_models and setting_models  # the tables that these refer to
 
@@ -182,3 +183,61 @@ class CommendationRow(_Entry, table=True):
     reason: str = Field(sa_type=Text)
     given_by: int = Field(foreign_key="owner.id")
     number: int | None = Field(default=None, foreign_key="issue.number")
+
+
+class PublicationRow(_Entry, table=True):
+    """A snapshot for the public on its way."""
+
+    __tablename__ = "publication"
+
+    drafted_on: date
+    drafted_by: str
+    sha256: str
+    journal_seq: int
+    journal_hash: str
+    issues: int
+    corrects: int | None = Field(default=None, foreign_key="publication.id")
+    reason: str | None = Field(default=None, sa_type=Text)
+    approved_on: date | None = None
+    approved_by: int | None = Field(default=None, foreign_key="owner.id")
+    withdrawn_on: date | None = None
+    withdrawn_by: int | None = Field(default=None, foreign_key="owner.id")
+    withdrawn_reason: str | None = Field(default=None, sa_type=Text)
+
+
+class PassageDecisionRow(_Entry, table=True):
+    """What a person decided of a passage in a draft."""
+
+    __tablename__ = "passage_decision"
+    __table_args__ = (one_of("verdict", PassageVerdict),)
+
+    publication_id: int = Field(foreign_key="publication.id", index=True)
+    number: int | None = Field(default=None, foreign_key="issue.number")
+    passage: str = Field(sa_type=Text)
+    verdict: str
+    decided_on: date
+    decided_by: int = Field(foreign_key="owner.id")
+    reason: str = Field(sa_type=Text)
+
+
+class PublicWordingRow(_Entry, table=True):
+    """The reviewed wording of an issue for the public."""
+
+    __tablename__ = "public_wording"
+
+    number: int = Field(foreign_key="issue.number", index=True)
+    text: str = Field(sa_type=Text)
+    worded_on: date
+    worded_by: int = Field(foreign_key="owner.id")
+
+
+class PublishedSnapshotRow(Row, table=True):
+    """The frozen contents of a publication, by their hash; canonical JSON."""
+
+    __tablename__ = "published_snapshot"
+
+    sha256: str = Field(primary_key=True)
+    content: str = Field(sa_type=Text)
+
+
+PUBLISHED_SNAPSHOT = METADATA.tables["published_snapshot"]

@@ -93,6 +93,12 @@ class RegisterBook(Journalling):
         put_batch(self._connection, number, before, after)
         self._append(action, changes_of(before, after, f"batch.{number}."))
 
+    def keep_snapshot(self, sha256: str, content: str) -> None:
+        """Keep the contents of a publication by their hash, which the journal has; once is enough."""
+        from zuofeng_cli.store.register_rows import put_snapshot
+
+        put_snapshot(self._connection, sha256, content)
+
     def keep_profile(self, name: str, options: str | None) -> None:
         """Save how the files of a source are imported, as canonical JSON; None forgets it."""
         before = self.profile(name)

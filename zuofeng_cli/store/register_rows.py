@@ -3,7 +3,7 @@
 from dataclasses import fields
 from datetime import date
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from zuofeng_cli.rules.registers import Batch, Owner, Unit
 from zuofeng_cli.store.models import OWNER, UNIT, UNIT_ALIAS
@@ -53,3 +53,11 @@ def put_working_day(connection: Connection, day: date, worked: bool) -> None:
 
     connection.execute(delete(WORKING_DAY).where(WORKING_DAY.c.day == day))
     connection.execute(insert(WORKING_DAY).values(day=day, worked=worked))
+
+
+def put_snapshot(connection: Connection, sha256: str, content: str) -> None:
+    """Write the contents of a publication, unless they are there."""
+    from zuofeng_cli.store.practice_models import PUBLISHED_SNAPSHOT as TABLE
+
+    if connection.execute(select(TABLE.c.sha256).where(TABLE.c.sha256 == sha256)).first() is None:
+        connection.execute(insert(TABLE).values(sha256=sha256, content=content))

@@ -1,0 +1,123 @@
+"""Publications and the passages found in them, as sheets and JSON."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from zuofeng_cli.cli.render import Column, Sheet, cells
+from zuofeng_cli.rules.publication import Found, PassageVerdict, Publication
+from zuofeng_cli.rules.redaction import Kind
+from zuofeng_cli.words import N_, _
+
+if TYPE_CHECKING:
+    from zuofeng_cli.store.reader import Reader
+
+Numbered = Sequence[tuple[int, Found]]
+
+KINDS: Mapping[Kind, str] = {
+    Kind.NAME: N_("name in the register"),
+    Kind.PHONE: N_("phone"),
+    Kind.ID_NUMBER: N_("ID or card number"),
+    Kind.MAIL: N_("mail address"),
+    Kind.ADDRESS: N_("address"),
+    Kind.TITLED: N_("perhaps a person"),
+    Kind.PLATE: N_("perhaps a number plate"),
+    Kind.SHORT_NUMBER: N_("perhaps a phone"),
+}
+FIELDS: Mapping[str, str] = {
+    "description": N_("Description"),
+    "measures": N_("Measures"),
+    "unit": N_("Unit"),
+    "title": N_("Title"),
+    "category": N_("Category"),
+    "correction": N_("Correction"),
+}
+
+
+def passages_sheet(reader: "Reader", publication: Publication, numbered: Numbered) -> Sheet:
+    """Return the passages, with their numbers."""
+    columns = (
+        *(Column(_("No."), figure=True), Column(_("Issue")), Column(_("Column"))),
+        *(Column(_("Kind")), Column(_("Passage"), long=True), Column(_("Shown as"), long=True)),
+        Column(_("Standing")),
+    )
+    rows = [
+        cells(
+            at,
+            reader.ref(found.number) if found.number else None,
+            _(FIELDS[found.field]),
+            _(KINDS[found.passage.kind]),
+            found.passage.written,
+            found.passage.masked if found.is_hidden else found.passage.written,
+            _standing(found),
+        )
+        for at, found in numbered
+    ]
+    note = _("{count} passages; only what is masked or allowed by name may be approved.")
+    title = _("Publication {number}").format(number=publication.id)
+    return Sheet(title, columns, rows, (note.format(count=len(rows)),))
+
+
+def _standing(found: Found) -> str:
+    if found.is_open:
+        return _("waits for a person")
+    if found.verdict is None:
+        return _("masked")
+    return _("stands by decision") if found.verdict is PassageVerdict.SHOWN else _("masked by decision")
+
+
+def passages_payload(reader: "Reader", numbered: Numbered) -> list[dict[str, object]]:
+    """Return the passages as the documented JSON."""
+    return [
+        {
+            "passage": at,
+            "ref": reader.ref(found.number) if found.number else None,
+            "field": found.field,
+            "kind": found.passage.kind.value,
+            "written": found.passage.written,
+            "masked": found.passage.masked,
+            "hidden": found.is_hidden,
+            "open": found.is_open,
+            "verdict": found.verdict.value if found.verdict else None,
+        }
+        for at, found in numbered
+    ]
+
+
+def publications_sheet(publications: Sequence[Publication], people: Mapping[int, str]) -> Sheet:
+    """Return the publications."""
+    columns = (
+        *(Column(_("No."), figure=True), Column(_("Drafted on")), Column(_("Issues"), figure=True)),
+        *(Column(_("Standing")), Column(_("Approved on")), Column(_("Approved by"))),
+        *(Column(_("Corrects"), drop=2), Column(_("Reason"), long=True), Column("SHA-256", drop=1)),
+    )
+    rows = [
+        cells(
+            *(each.id, each.drafted_on, each.issues, publication_standing(each), each.approved_on),
+            *(people.get(each.approved_by or 0), each.corrects, each.withdrawn_reason or each.reason),
+            each.sha256[:12],
+        )
+        for each in publications
+    ]
+    return Sheet("", columns, rows, (_("{count} publications.").format(count=len(rows)),))
+
+
+def publication_standing(publication: Publication) -> str:
+    """Return where a publication stands, in words."""
+    if publication.withdrawn_on:
+        return _("withdrawn")
+    return _("approved") if publication.approved_on else _("draft")
+
+
+def publications_payload(
+    publications: Sequence[Publication], people: Mapping[int, str]
+) -> list[dict[str, object]]:
+    """Return the publications as the documented JSON, with persons by their names."""
+    return [
+        {
+            **asdict(each),
+            "approved_by": people.get(each.approved_by or 0),
+            "withdrawn_by": people.get(each.withdrawn_by or 0),
+        }
+        for each in publications
+    ]

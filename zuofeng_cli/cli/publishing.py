@@ -1,0 +1,215 @@
+"""Commands of publishing: publish draft, review, keep, mask, approve, word, correct, withdraw, list."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zuofeng_cli.cli import complete
+from zuofeng_cli.cli.options import By, FormatOption, Reason, Ref
+from zuofeng_cli.cli.session import session_of
+from zuofeng_cli.words import _
+
+if TYPE_CHECKING:
+    from zuofeng_cli.actions.publishing import Draft
+    from zuofeng_cli.rules.publication import PassageVerdict
+
+PANEL = _("Handing out")
+publish = typer.Typer(help=_("What the public may see: draft, review, approve."), no_args_is_help=True)
+
+Publication = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[PUBLICATION]",
+        help=_("Number of the publication; the newest if left out."),
+        autocompletion=complete.publications,
+        show_default=False,
+    ),
+]
+Passages = Annotated[
+    list[int], typer.Argument(metavar="PASSAGE…", help=_("Numbers that `publish review` shows."), min=1)
+]
+OfPublication = Annotated[
+    str | None,
+    typer.Option(
+        "--publication",
+        metavar="NUMBER",
+        help=_("Number of the publication; the newest if left out."),
+        autocompletion=complete.publications,
+    ),
+]
+
+
+@publish.command("draft", help=_("Make a snapshot of the list for the public, with personal data masked."))
+def draft(context: typer.Context) -> None:
+    """Make a snapshot of the list for the public, with personal data masked."""
+    from zuofeng_cli.actions.publishing import draft as act
+
+    _told(act(session_of(context).context()))
+
+
+@publish.command(
+    "review",
+    help=_("Show the passages with personal data in a draft, and what is shown for them."),
+    epilog=_("Example: zuofeng publish review --open"),
+)
+def review(
+    context: typer.Context,
+    publication: Publication = None,
+    waiting: Annotated[bool, typer.Option("--open", help=_("Only those that wait for a person."))] = False,
+    format_: FormatOption = None,
+) -> None:
+    """Show the passages with personal data in a draft, and what is shown for them."""
+    from zuofeng_cli.actions.publishing import review as query
+    from zuofeng_cli.cli.formats import read_format
+    from zuofeng_cli.cli.publication_sheets import passages_payload, passages_sheet
+    from zuofeng_cli.cli.render import Format, print_json, print_sheet
+
+    chosen = read_format(format_)
+    with session_of(context).reading() as reader:
+        found = query(reader, publication)
+        numbered = [(at, each) for at, each in enumerate(found.passages, 1) if each.is_open or not waiting]
+        if chosen is Format.JSON:
+            print_json(passages_payload(reader, numbered))
+        else:
+            print_sheet(passages_sheet(reader, found.publication, numbered), chosen)
+
+
+@publish.command(
+    "keep",
+    help=_("Let passages stand as written, by name and with a reason."),
+    epilog=_("Example: zuofeng publish keep 3 4 --by Chen --reason 'A street, nobody lives there'"),
+)
+def keep(
+    context: typer.Context, passages: Passages, by: By, reason: Reason, publication: OfPublication = None
+) -> None:
+    """Let passages stand as written, by name and with a reason."""
+    from zuofeng_cli.rules.publication import PassageVerdict
+
+    _decide(context, publication, passages, PassageVerdict.SHOWN, by, reason)
+
+
+@publish.command(
+    "mask",
+    help=_("Mask passages that are only likely to be personal data."),
+    epilog=_("Example: zuofeng publish mask 5 --by Chen --reason 'A resident'"),
+)
+def mask(
+    context: typer.Context, passages: Passages, by: By, reason: Reason, publication: OfPublication = None
+) -> None:
+    """Mask passages that are only likely to be personal data."""
+    from zuofeng_cli.rules.publication import PassageVerdict
+
+    _decide(context, publication, passages, PassageVerdict.HIDDEN, by, reason)
+
+
+def _decide(
+    context: typer.Context,
+    publication: str | None,
+    passages: list[int],
+    verdict: "PassageVerdict",
+    by: str,
+    reason: str,
+) -> None:
+    from zuofeng_cli.actions.publishing import decide
+
+    surroundings = session_of(context).context()
+    _told(decide(surroundings, publication, passages, verdict=verdict, by=by, reason=reason))
+
+
+def _told(draft: "Draft") -> None:
+    """Say what a draft holds and what is to be done next."""
+    from zuofeng_cli.cli.render import say
+
+    publication = draft.publication
+    hidden = sum(each.is_hidden for each in draft.passages)
+    waiting = sum(each.is_open for each in draft.passages)
+    said = _("Publication {number}: {issues} issues, {hidden} passages masked, {waiting} wait for a person.")
+    say(said.format(number=publication.id, issues=publication.issues, hidden=hidden, waiting=waiting))
+    review, approve = f"zuofeng publish review {publication.id}", f"zuofeng publish approve {publication.id}"
+    say(_("Next: `{review}`, then `{approve} --by NAME`.").format(review=review, approve=approve))
+
+
+@publish.command(
+    "approve",
+    help=_("Approve a draft, as a leader; from now on it is frozen."),
+    epilog=_("Example: zuofeng publish approve 1 --by Chen"),
+)
+def approve(context: typer.Context, by: By, publication: Publication = None) -> None:
+    """Approve a draft, as a leader; from now on it is frozen."""
+    from zuofeng_cli.actions.publishing import approve as act
+    from zuofeng_cli.cli.render import say
+
+    approved = act(session_of(context).context(), publication, by=by)
+    said = _("Publication {number} is approved: SHA-256 {sha256}.")
+    say(said.format(number=approved.id, sha256=approved.sha256))
+
+
+@publish.command(
+    "word",
+    help=_("Keep a reviewed wording of an issue for the public."),
+    epilog=_("Example: zuofeng publish word 12 --text 'Counter 3 is closed at noon' --by Chen"),
+)
+def word(
+    context: typer.Context,
+    ref: Ref,
+    text: Annotated[str, typer.Option("--text", metavar="TEXT", help=_("What the public reads."))],
+    by: By,
+) -> None:
+    """Keep a reviewed wording of an issue for the public."""
+    from zuofeng_cli.actions.publishing import word as act
+    from zuofeng_cli.cli.render import say
+
+    made = act(session_of(context).context(), ref, text=text, by=by)
+    say(
+        _("Drafts made from now on show issue {number} so: {text}").format(number=made.number, text=made.text)
+    )
+
+
+@publish.command(
+    "correct",
+    help=_("Make a draft in place of a publication in which something was wrong."),
+    epilog=_("Example: zuofeng publish correct 1 --reason 'Wrong unit'"),
+)
+def correct(context: typer.Context, reason: Reason, publication: Publication = None) -> None:
+    """Make a draft in place of a publication in which something was wrong."""
+    from zuofeng_cli.actions.publishing import correct as act
+
+    _told(act(session_of(context).context(), publication, reason=reason))
+
+
+@publish.command(
+    "withdraw",
+    help=_("Take a publication back, as a leader; it stays on record."),
+    epilog=_("Example: zuofeng publish withdraw 1 --by Chen --reason 'Complaint of a resident'"),
+)
+def withdraw(context: typer.Context, by: By, reason: Reason, publication: Publication = None) -> None:
+    """Take a publication back, as a leader; it stays on record."""
+    from zuofeng_cli.actions.publishing import withdraw as act
+    from zuofeng_cli.cli.render import say
+
+    taken = act(session_of(context).context(), publication, by=by, reason=reason)
+    say(_("Publication {number} is withdrawn; take its folder off the portal.").format(number=taken.id))
+
+
+@publish.command("list", help=_("Show all publications."))
+def list_(context: typer.Context, format_: FormatOption = None) -> None:
+    """Show all publications."""
+    from zuofeng_cli.cli.formats import read_format
+    from zuofeng_cli.cli.publication_sheets import publications_payload, publications_sheet
+    from zuofeng_cli.cli.render import Format, print_json, print_sheet
+    from zuofeng_cli.queries.publishing import publications
+    from zuofeng_cli.queries.registers import owners
+
+    chosen = read_format(format_)
+    with session_of(context).reading() as reader:
+        found = publications(reader)
+        people = {owner.id: owner.name for owner in owners(reader)}
+    if chosen is Format.JSON:
+        print_json(publications_payload(found, people))
+    else:
+        print_sheet(publications_sheet(found, people), chosen)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to *app*."""
+    app.add_typer(publish, name="publish", rich_help_panel=PANEL)

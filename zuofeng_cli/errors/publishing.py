@@ -1,0 +1,58 @@
+"""Publishing: drafts, passages with personal data, approval, and the folder that is built."""
+
+from zuofeng_cli.errors import ZuofengError
+from zuofeng_cli.words import N_
+
+
+class PublicationNotFound(ZuofengError):
+    exit_code = 22
+    message = N_("There is no publication {given}.")
+    hint = N_("`zuofeng publish list` shows them.")
+
+
+class BadPublicationNumber(ZuofengError):
+    exit_code = 2
+    message = N_("“{given}” is not the number of a publication.")
+    hint = N_("Write the number alone, like 2.")
+
+
+class PassageNotFound(ZuofengError):
+    exit_code = 22
+    message = N_("Publication {publication} has no passage {given}.")
+    hint = N_("`zuofeng publish review {publication}` shows their numbers.")
+
+
+class NothingToPublish(ZuofengError):
+    exit_code = 23
+    message = N_("There is no issue to publish.")
+    hint = N_("List one first: `zuofeng open` or `zuofeng import`.")
+
+
+class PassagesOpen(ZuofengError):
+    exit_code = 23
+    message = N_("Publication {publication} may hold personal data: {count} passages wait for a person.")
+    hint = N_("See `zuofeng publish review {publication} --open`; then `publish keep` or `publish mask`.")
+
+
+class AlreadyApproved(ZuofengError):
+    exit_code = 20
+    message = N_("Publication {publication} was approved on {on}; it is frozen.")
+    hint = N_("`zuofeng publish correct {publication} --reason TEXT` makes a new one in its place.")
+
+
+class NotApproved(ZuofengError):
+    exit_code = 20
+    message = N_("Publication {publication} is not approved.")
+    hint = N_("A leader approves it: `zuofeng publish approve {publication} --by NAME`.")
+
+
+class AlreadyWithdrawn(ZuofengError):
+    exit_code = 20
+    message = N_("Publication {publication} was withdrawn on {on}.")
+    hint = N_("Make a new one: `zuofeng publish draft`.")
+
+
+class NothingPublic(ZuofengError):
+    exit_code = 22
+    message = N_("Nothing is approved for the public.")
+    hint = N_("`zuofeng publish draft`, then `zuofeng publish approve`.")
