@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import Office, Result
 
-KEYS = {"as_of", "checked", "due_soon", "flagged", "escalated", "suggested", "unchanged"}
+KEYS = {"as_of", "checked", "due_soon", "flagged", "escalated", "suggested", "unchanged", "proposed"}
 
 
 @pytest.fixture
@@ -100,6 +100,7 @@ def test_the_sweep_answers_with_exactly_the_documented_keys(office: Office) -> N
         "escalated": 2,
         "suggested": 0,
         "unchanged": 2,
+        "proposed": 0,
     }
     assert set(swept) == KEYS
 

@@ -124,6 +124,7 @@ FIELDS: Mapping[str, str] = {
     "reply": N_("reply"),
     "objection": N_("objection"),
     "text": N_("text"),
+    "title": N_("title"),
 }
 """What the fields a person fills in are called."""
 

@@ -9,13 +9,14 @@ from zuofeng_cli.actions.drafts import Draft, required_text
 from zuofeng_cli.actions.resolving import cooperating_ids, resolve
 from zuofeng_cli.actions.steps import check_step, take_step
 from zuofeng_cli.errors.lookup import PositionNotFound
-from zuofeng_cli.errors.rules import DateInFuture, DeadlineIsSet, NewIssueIncomplete
+from zuofeng_cli.errors.rules import DateInFuture, DeadlineIsSet, DeadlinePast, NewIssueIncomplete
 from zuofeng_cli.rules.codes import Action, State
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level
 from zuofeng_cli.rules.lifecycle import move, step_for
 from zuofeng_cli.rules.parts import Measure, ProgressNote
 from zuofeng_cli.rules.registers import find_owner, find_unit
+from zuofeng_cli.rules.working_days import ONE_DAY
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
 
@@ -35,6 +36,39 @@ def enlist(book: Book, draft: Draft, *, assign: bool = False, **given: Any) -> I
     step_for(Action.OPEN, None, notice=book.plan.has_notice)
     book.record(None, issue, Action.OPEN)
     return hand_over(book, [issue])[0] if assign else issue
+
+
+def list_again(book: Book, issue: Issue, *, deadline: str, origin: str) -> Issue:
+    """List what came back after *issue* was closed as a new issue, linked to it and chronic; hand it over.
+
+    Args:
+        origin: the register entry that found it, by its path in the journal.
+    """
+    read = Dates(book).read(deadline, book.today)
+    if read.day < book.today:
+        raise DeadlinePast(given=read.day, bound=book.today - ONE_DAY)
+    back = Issue(
+        number=book.next_number(),
+        opened_on=book.today,
+        found_on=book.today,
+        deadline=read.day,
+        deadline_original=read.day,
+        deadline_text=deadline,
+        deadline_provisional=read.provisional,
+        chronic=True,
+        recurrence_of=issue.number,
+        origin=origin,
+        **{name: getattr(issue, name) for name in _INHERITED},
+    )
+    book.record(None, back, Action.OPEN)
+    return hand_over(book, [back])[0]
+
+
+_INHERITED = (
+    *("description", "category", "source", "type", "focus", "target"),
+    *("unit_id", "owner_id", "leader_id", "cooperating"),
+)
+"""What a recurrence has in common with the issue that was closed."""
 
 
 def hand_over(book: Book, issues: Sequence[Issue]) -> list[Issue]:

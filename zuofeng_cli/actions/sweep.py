@@ -1,4 +1,4 @@
-"""The sweep that cron runs: flags what is overdue and climbs the ladder, each step once.
+"""The sweep that cron runs: flags what is overdue, climbs the ladder, proposes to reopen; each step once.
 
 Source: shared domain notes, "Ladder".
 """
@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from zuofeng_cli.actions.dates import read_day
+from zuofeng_cli.actions.surveys import Proposed, propose
 from zuofeng_cli.rules.codes import NoticeKind
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import Climb, Standing, climbs_due, cut_offs, notified_level
@@ -39,6 +40,7 @@ class Swept:
 
     Attributes:
         flagged, escalated, suggested: notices given, by kind; one issue can have several after missed days.
+        proposed: closed issues that a survey proposes to reopen.
     """
 
     as_of: date
@@ -49,6 +51,7 @@ class Swept:
     suggested: int
     unchanged: int
     noticed: tuple[Noticed, ...]
+    proposed: tuple[Proposed, ...]
 
 
 class _DryRun(Exception):
@@ -111,6 +114,7 @@ def _sweep(book: Book, as_of: date) -> Swept:
         suggested=kinds[NoticeKind.SUGGESTED],
         unchanged=checked - len(numbers),
         noticed=tuple(noticed),
+        proposed=propose(book, as_of),
     )
 
 

@@ -61,6 +61,14 @@ def _publications(reader: "Reader") -> list[str]:
     return [str(number) for (number,) in reader.rows("SELECT id FROM publication ORDER BY id DESC")]
 
 
+def _draws(reader: "Reader") -> list[str]:
+    return [str(draw) for (draw,) in reader.rows("SELECT id FROM look_back_draw ORDER BY id")]
+
+
+def _surveys(reader: "Reader") -> list[str]:
+    return [str(survey) for (survey,) in reader.rows("SELECT id FROM survey ORDER BY id")]
+
+
 def _profiles(reader: "Reader") -> list[str]:
     from zuofeng_cli.queries.registers import profiles
 
@@ -73,6 +81,8 @@ publications = _from_ledger(_publications)
 owners = _from_ledger(_owners)
 refs = _from_ledger(_refs)
 orders = _from_ledger(_orders)
+draws = _from_ledger(_draws)
+surveys = _from_ledger(_surveys)
 categories = _from_plan(lambda plan: [term.label for term in plan.categories])
 sources = _from_plan(lambda plan: [term.label for term in plan.sources])
 focus_areas = _from_plan(lambda plan: [term.label for term in plan.focus_areas])

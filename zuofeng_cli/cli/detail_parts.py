@@ -119,6 +119,8 @@ def told_part(path: str, changes: "Changes") -> str | None:
             return _(_FOLLOWED[Outcome(str(new))])
         case "chronic", "":
             return _("chronic")
+        case "proposal", "":
+            return _("by survey {survey}").format(survey=str(new).rpartition(".")[2])
         case "urges" | "reports" | "coordinations", "":
             return _("number {count}").format(count=new)
     return None

@@ -7,6 +7,7 @@ from zuofeng_cli.cli.detail_parts import supervision_payload, supervision_sheets
 from zuofeng_cli.cli.extension_sheets import extension_sheets, extensions_payload
 from zuofeng_cli.cli.render import DASH, Column, Sheet
 from zuofeng_cli.cli.sheets import deadline_text, issue_light, issue_payload
+from zuofeng_cli.cli.verdict_parts import proposed, verdict_payload, verdict_sheets
 from zuofeng_cli.labels import label
 from zuofeng_cli.rules.codes import Action, IssueType, NoticeKind, State
 from zuofeng_cli.words import N_, _, pick
@@ -37,6 +38,7 @@ def detail_sheets(detail: "Detail", plan: "Plan") -> list[Sheet]:
         found.append(Sheet("", columns_kept, list(detail.other_columns.items())))
     found += extension_sheets(detail)
     found += supervision_sheets(detail, plan)
+    found += verdict_sheets(detail, plan)
     history = [
         (
             row.on.isoformat(),
@@ -148,6 +150,7 @@ def _facts(detail: "Detail", plan: "Plan") -> Sheet:
         (_("Chronic since"), (more.chronic_on or issue.opened_on) if issue.chronic else None),
         (_("Reported upwards"), _("{count}×").format(count=more.reports) if more.reports else None),
         (_("Coordinated"), _("{count}×").format(count=more.coordinations) if more.coordinations else None),
+        (_("Proposed to reopen"), proposed(detail)),
         (_("Urged"), urged(detail)),
         (_("Recurrence of"), detail.recurrence_of),
         (_("Came back as"), _(", ").join(detail.came_back_as)),
@@ -163,7 +166,7 @@ def _reason(plan: "Plan", code: str | None) -> str | None:
     return next((term.label for term in plan.reopen_reasons if term.code == code), None)
 
 
-def detail_payload(detail: "Detail") -> dict[str, object]:
+def detail_payload(detail: "Detail", plan: "Plan") -> dict[str, object]:
     """Return one issue as JSON: the documented issue, and everything else about it."""
     from dataclasses import asdict
 
@@ -181,6 +184,7 @@ def detail_payload(detail: "Detail") -> dict[str, object]:
         **supervision_payload(detail),
         "extension_requests": extensions_payload(detail),
         "came_back_as": list(detail.came_back_as),
+        **verdict_payload(detail, plan),
         "took_over": [number for number, _ref in detail.took_over],
         "history": [row._asdict() for row in detail.history],
     }

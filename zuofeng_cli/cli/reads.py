@@ -75,7 +75,10 @@ def list_(
         bool, typer.Option("--incomplete", help=_("Only what lacks unit, owner or deadline."))
     ] = False,
     suggested: Annotated[
-        bool, typer.Option("--suggested", help=_("Only where a level is suggested that a leader decides."))
+        bool,
+        typer.Option(
+            "--suggested", help=_("Only where a level or a reopening is suggested and waits for a decision.")
+        ),
     ] = False,
     chronic: Annotated[bool, typer.Option("--chronic", help=_("Only what is chronic."))] = False,
     waiting: Annotated[
@@ -174,7 +177,7 @@ def show(context: typer.Context, ref: Ref, as_of: AsOf = None, format_: FormatOp
     with session_of(context).reading_as_of(as_of) as (reader, today):
         detail = query(reader, ref, today=today)
         if chosen is Format.JSON:
-            print_json(detail_payload(detail))
+            print_json(detail_payload(detail, reader.plan))
             return
         for position, sheet in enumerate(detail_sheets(detail, reader.plan)):
             if position and chosen is not Format.TABLE:

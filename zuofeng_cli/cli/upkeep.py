@@ -38,10 +38,10 @@ def sweep(
     swept = act(session.context(), as_of=as_of, dry_run=dry_run)
     if chosen is Format.JSON:
         names = ("as_of", "checked", "due_soon", "flagged", "escalated", "suggested", "unchanged")
-        print_json({name: getattr(swept, name) for name in names})
+        print_json({**{name: getattr(swept, name) for name in names}, "proposed": len(swept.proposed)})
     else:
         _tell(swept, dry_run=dry_run)
-    return SOMETHING_TO_DO if exit_code and swept.noticed else 0
+    return SOMETHING_TO_DO if exit_code and (swept.noticed or swept.proposed) else 0
 
 
 def _tell(swept: "Swept", *, dry_run: bool) -> None:
@@ -63,8 +63,24 @@ def _tell(swept: "Swept", *, dry_run: bool) -> None:
         say("  " + "  ".join(part for part in (ref, what, shorten(given[0].description, 40), who) if part))
     if swept.suggested:
         say(_("Suggestions wait for a leader: `zuofeng decide REF --raise --by NAME --reason TEXT`."))
+    _tell_proposed(swept)
     if dry_run:
         say(_("Nothing was written (dry run)."))
+
+
+def _tell_proposed(swept: "Swept") -> None:
+    """Print what surveys propose to reopen."""
+    from zuofeng_cli.cli.render import percent, say, shorten
+
+    for item in swept.proposed:
+        ballots = item.survey.ballots
+        what = _("proposed to reopen: {rate} satisfied of {valid} valid ballots (survey {survey})").format(
+            rate=percent(ballots.satisfaction_rate), valid=ballots.valid, survey=item.survey.id
+        )
+        parts = (item.ref, what, shorten(item.description, 40), item.unit)
+        say("  " + "  ".join(part for part in parts if part))
+    if swept.proposed:
+        say(_("Proposals wait for a decision: `zuofeng proposal confirm` or `zuofeng proposal dismiss`."))
 
 
 def _notice_words(item: "Noticed") -> str:

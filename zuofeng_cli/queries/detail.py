@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zuofeng_cli.errors.lookup import IssueNotFound
 from zuofeng_cli.queries.issues import IssueFilter, IssueRow, list_issues
+from zuofeng_cli.queries.look_back import LookBackOf, look_backs_of
+from zuofeng_cli.queries.surveys import SurveyRow, surveys
 from zuofeng_cli.rules.codes import NoticeKind, Outcome
 from zuofeng_cli.rules.extensions import Request, Said, requests_of
 from zuofeng_cli.rules.parts import Evidence, Measure, Notice, Objection, Order, ProgressNote
@@ -21,6 +23,7 @@ SELECT issue.target, issue.remark, issue.found_on, issue.assigned_on, issue.comp
        issue.reopen_reason, issue.recurrence_of, issue.merged_into, issue.extension_until,
        issue.extension_reason, issue.extensions, issue.reviewed_on, issue.focus,
        issue.other_columns, coalesce(issue.urges, 0), issue.urged_on,
+       issue.proposal, issue.proposed_on,
        issue.extension_progress, coalesce(issue.extended_days, 0),
        coalesce(issue.reports, 0), coalesce(issue.coordinations, 0), issue.chronic_on
 FROM issue
@@ -96,6 +99,8 @@ class More(NamedTuple):
     other_columns: str | None
     urges: int
     urged_on: date | None
+    proposal: str | None
+    proposed_on: date | None
     extension_progress: str | None
     extended_days: int
     reports: int
@@ -115,6 +120,8 @@ class Detail(NamedTuple):
     orders: tuple[Order, ...]
     extensions: tuple[Request, ...]
     objections: tuple[Objection, ...]
+    look_backs: tuple[LookBackOf, ...]
+    surveys: tuple[SurveyRow, ...]
     took_over: tuple[tuple[int, str], ...]
     came_back_as: tuple[str, ...]
     merged_into: str | None
@@ -148,6 +155,8 @@ def show(reader: Reader, given: str, *, today: date) -> Detail:
         tuple(Order(*row) for row in reader.rows(_ORDERS, number=number)),
         tuple(requests_of(Said(row.on, row.action, row.changes, row.reason) for row in history)),
         tuple(map(_objection, reader.rows(_OBJECTIONS, number=number))),
+        tuple(look_backs_of(reader, number)),
+        tuple(surveys(reader, number=number)),
         tuple((row[0], reader.ref(row[0])) for row in reader.rows(_MERGED, number=number)),
         tuple(reader.ref(row[0]) for row in reader.rows(_CAME_BACK, number=number)),
         reader.ref(more.merged_into) if more.merged_into else None,

@@ -182,7 +182,7 @@ def _conditions(wanted: IssueFilter, today: date) -> tuple[str, dict[str, object
     if wanted.chronic:
         conditions.append("issue.chronic")
     if wanted.suggested:
-        conditions.append(f"{RUNNING_SQL} AND EXISTS ({_SUGGESTED})")
+        conditions.append(f"({RUNNING_SQL} AND EXISTS ({_SUGGESTED}) OR issue.proposal IS NOT NULL)")
     if wanted.text:
         escaped = wanted.text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
         fields = ("issue.description", "issue.external_no", "issue.remark", "issue.target")

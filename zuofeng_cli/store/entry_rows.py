@@ -5,9 +5,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
+from zuofeng_cli.rules.codes import State
 from zuofeng_cli.rules.entries import Entry, EntryT, columns_of, entry_from, kind_of
+from zuofeng_cli.rules.surveys import Survey
 from zuofeng_cli.store import practice_models
-from zuofeng_cli.store.models import METADATA
+from zuofeng_cli.store.models import ISSUE, METADATA
 
 assert practice_models  # its tables are in the metadata now
 
@@ -19,6 +21,18 @@ def rows_of_entry(connection: Connection, kind: type[EntryT], equal: dict[str, A
     for name, value in equal.items():
         query = query.where(table.c[name] == value)
     return [entry_from(kind, row) for row in connection.execute(query)]
+
+
+def surveys_of_closed(connection: Connection) -> list[Survey]:
+    """Return the surveys that may propose to reopen their closed issues: neither they nor others have."""
+    table = _table(Survey)
+    query = (
+        select(*(table.c[name] for name in columns_of(Survey)))
+        .join(ISSUE, ISSUE.c.number == table.c.number)
+        .where(ISSUE.c.state == State.CLOSED.value, ISSUE.c.proposal.is_(None), table.c.proposed_on.is_(None))
+        .order_by(table.c.id)
+    )
+    return [entry_from(Survey, row) for row in connection.execute(query)]
 
 
 def next_id(connection: Connection, kind: type[Entry]) -> int:

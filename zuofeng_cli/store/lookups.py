@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from zuofeng_cli.errors.lookup import IssueNotFound
-from zuofeng_cli.rules.codes import ACTIVE, RUNNING, Role
+from zuofeng_cli.rules.codes import ACTIVE, RUNNING, Role, State
 from zuofeng_cli.rules.entries import EntryT
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.organisation import Member, with_authority
@@ -226,6 +226,11 @@ class Lookups:
         from zuofeng_cli.store.entry_rows import rows_of_entry
 
         return rows_of_entry(self._connection, kind, equal)
+
+    def closed(self) -> dict[int, int | None]:
+        """Return the responsible units of all closed issues, by number."""
+        query = select(ISSUE.c.number, ISSUE.c.unit_id).where(ISSUE.c.state == State.CLOSED.value)
+        return {row.number: row.unit_id for row in self._connection.execute(query)}
 
     def authorised(self, person: Owner) -> Owner:
         """Return *person* with the role that positions in the leading group or its office give."""

@@ -107,6 +107,7 @@ class DrawnIssueRow(_Entry, table=True):
     checked_on: date | None = None
     checked_by: int | None = Field(default=None, foreign_key="owner.id")
     note: str | None = Field(default=None, sa_type=Text)
+    unit_id: int | None = Field(default=None, foreign_key="unit.id")
 
 
 class SurveyRow(_Entry, table=True):
@@ -134,6 +135,10 @@ class SurveyRow(_Entry, table=True):
     dissatisfied: int
     unknown: int
     proposed_on: date | None = None
+    outcome: str | None = None
+    decided_on: date | None = None
+    decided_by: int | None = Field(default=None, foreign_key="owner.id")
+    reason: str | None = Field(default=None, sa_type=Text)
 
 
 class ClueRow(_Entry, table=True):

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from zuofeng_cli.rules.codes import RUNNING
 from zuofeng_cli.rules.ladder import Standing
+from zuofeng_cli.rules.surveys import Survey
 from zuofeng_cli.store.lookups import Lookups
 from zuofeng_cli.store.models import ISSUE
 from zuofeng_cli.store.reader import CHUNK
@@ -52,6 +53,12 @@ class Standings(Lookups):
         for query in (by_calendar, unanswered):
             found |= {number: Standing(*rest) for number, *rest in self._connection.execute(query)}
         return found
+
+    def surveys_of_closed(self) -> list[Survey]:
+        """Return the surveys that may propose to reopen their closed issues: neither they nor others have."""
+        from zuofeng_cli.store.entry_rows import surveys_of_closed
+
+        return surveys_of_closed(self._connection)
 
     def ordered(self) -> set[int]:
         """Return the running issues that have had a supervision order."""
