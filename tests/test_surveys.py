@@ -334,6 +334,15 @@ def test_show_tells_what_waits_and_what_people_said(office: Office) -> None:
     assert "Window hours" in said and "50.0%" in said
 
 
+def test_show_tells_who_left_it_closed_and_why(office: Office) -> None:
+    number = proposed(office)
+    office("proposal", "dismiss", number, "--by", "Boss", "--reason", "Asked about another window")
+
+    said = office("show", number).out
+
+    assert "left closed" in said and said.count("Asked about another window") == 2
+
+
 @pytest.mark.parametrize("format_", ["table", "plain", "markdown", "csv", "tsv", "html"])
 def test_every_table_is_printed_in_every_format(file_office: Office, format_: str) -> None:
     file_office.lang = "zh"

@@ -20,12 +20,13 @@ _BECAME = {Outcome.UPHELD: N_("reopened"), Outcome.DISMISSED: N_("left closed")}
 def verdict_words(ballots: Ballots, plan: "Plan") -> str:
     """Return what a survey says, in one line: the rate, the score, and whether it counts."""
     said = _("Satisfaction rate {rate}, score {score}, from {valid} valid ballots.").format(
-        rate=percent(ballots.satisfaction_rate), score=_score(ballots, plan), valid=ballots.valid
+        rate=percent(ballots.satisfaction_rate), score=score_words(ballots, plan), valid=ballots.valid
     )
     return pick("", " ").join(filter(None, (said, _too_few(ballots, plan))))
 
 
-def _score(ballots: Ballots, plan: "Plan") -> str:
+def score_words(ballots: Ballots, plan: "Plan") -> str:
+    """Return the score of a survey to one place, a half rounded up."""
     score = ballots.score(dict(plan.satisfaction.scores))
     return DASH if score is None else "{}.{}".format(*divmod(int(score * 10 + Fraction(1, 2)), 10))
 
@@ -40,7 +41,7 @@ def _too_few(ballots: Ballots, plan: "Plan") -> str | None:
 def surveys_sheet(rows: "Sequence[SurveyRow]", plan: "Plan") -> Sheet:
     """Return surveys with their figures."""
     columns = (
-        *(Column(_("Survey"), figure=True), Column(_("Title"), long=True, cut=True), Column(_("Date"))),
+        *(Column(_("Survey"), figure=True), Column(_("Title"), long=True), Column(_("Date"))),
         *(
             Column(_("About")),
             Column(_("Issued"), figure=True, drop=3),
@@ -55,7 +56,7 @@ def surveys_sheet(rows: "Sequence[SurveyRow]", plan: "Plan") -> Sheet:
         (
             *cells(row.survey, row.title, row.held_on, row.ref or row.unit, row.ballots.issued),
             *(row.ballots.returned, row.ballots.valid, *row.ballots[2:]),
-            *(percent(row.ballots.satisfaction_rate), _score(row.ballots, plan), _remark(row, plan)),
+            *(percent(row.ballots.satisfaction_rate), score_words(row.ballots, plan), remark(row, plan)),
         )
         for row in rows
     ]
@@ -75,7 +76,7 @@ def _formulas(plan: "Plan") -> tuple[str, ...]:
     )
 
 
-def _remark(row: "SurveyRow", plan: "Plan") -> str | None:
+def remark(row: "SurveyRow", plan: "Plan") -> str | None:
     """Return what is to be said of a survey: too few ballots, or what became of its proposal."""
     if not row.ballots.counts(plan.satisfaction.minimum_valid):
         return _("too few ballots")
@@ -103,9 +104,9 @@ def survey_sheet(row: "SurveyRow", plan: "Plan") -> Sheet:
         (_("Dissatisfied"), ballots.dissatisfied),
         (_("Do not know"), ballots.unknown),
         (_("Satisfaction rate"), percent(ballots.satisfaction_rate)),
-        (_("Score"), _score(ballots, plan)),
+        (_("Score"), score_words(ballots, plan)),
         (_("Proposed since"), row.proposed_on.isoformat() if row.proposed_on else None),
-        (_("Remark"), _remark(row, plan)),
+        (_("Remark"), remark(row, plan)),
         (_("Decided by"), row.decided_by),
         (_("Decided on"), row.decided_on.isoformat() if row.decided_on else None),
         (_("Reason"), row.reason),

@@ -21,9 +21,8 @@ SELECT unit_id,
 FROM issue WHERE state NOT IN ('cancelled', 'merged') AND unit_id IS NOT NULL GROUP BY unit_id
 """
 _LOOK_BACKS = """
-SELECT issue.unit_id, count(*), sum(CASE WHEN drawn_issue.verdict = 'rebound' THEN 1 ELSE 0 END)
-FROM drawn_issue JOIN issue ON issue.number = drawn_issue.number
-WHERE drawn_issue.verdict IS NOT NULL GROUP BY issue.unit_id
+SELECT unit_id, count(*), sum(CASE WHEN verdict = 'rebound' THEN 1 ELSE 0 END)
+FROM drawn_issue WHERE verdict IS NOT NULL GROUP BY unit_id
 """
 _BALLOTS = """
 SELECT coalesce(survey.unit_id, issue.unit_id), sum(survey.valid), sum(survey.satisfied),

@@ -122,7 +122,8 @@ KINDS = (
         N_("drawn, to be looked back at"),
         f"SELECT issue.number, NULL, NULL, look_back_draw.drawn_on, {_FACTS} {_ISSUE}"
         " JOIN drawn_issue ON drawn_issue.number = issue.number"
-        " JOIN look_back_draw ON look_back_draw.id = drawn_issue.draw_id WHERE drawn_issue.verdict IS NULL",
+        " JOIN look_back_draw ON look_back_draw.id = drawn_issue.draw_id"
+        " WHERE drawn_issue.verdict IS NULL AND issue.state = 'closed'",
         role=CHECKER,
     ),
     Kind(
