@@ -270,6 +270,8 @@ def test_what_was_taken_up_again_before_its_check_is_left_out(office: Office, th
 
     refused(office, "lookback", "check", number, "--held", *CHECK, code=20)
 
+    kinds = {row["kind"] for row in office("list", "--waiting", "--format", "json").json}
+    assert "look_back" not in kinds
     assert (sampled(office)[0]["left_out"], sampled(office)[0]["state"]) == (True, then)
     counted = totals(office)
     assert (counted["drawn"], counted["sample"], counted["left_out"]) == (1, 0, 1)

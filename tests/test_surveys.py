@@ -325,6 +325,17 @@ def test_a_rebound_found_by_a_look_back_settles_a_proposal(office: Office) -> No
     assert office.issue(number)["reopen_reason"] == "rebound"
 
 
+def test_a_proposal_waits_for_a_supervisor(office: Office) -> None:
+    number = proposed(office)
+
+    (row,) = office("list", "--waiting", "--format", "json").json
+
+    assert (row["kind"], row["number"], row["role"], row["since"]) == (
+        *("proposal", number),
+        *("supervisor", "2020-04-01"),
+    )
+
+
 def test_show_tells_what_waits_and_what_people_said(office: Office) -> None:
     number = proposed(office)
 
