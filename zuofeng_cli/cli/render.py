@@ -166,10 +166,10 @@ def _narrowed(sheet: Sheet, width: int) -> Sheet:
 
     def needed(at: int) -> int:
         widest = _widest(sheet, at)
-        return 2 + (min(widest, LONG_WIDTH) if sheet.columns[at].long else widest)
+        return 3 + (min(widest, LONG_WIDTH) if sheet.columns[at].long else widest)
 
     kept = list(range(len(sheet.columns)))
-    while sum(map(needed, kept)) > width:
+    while 1 + sum(map(needed, kept)) > width:  # a blank on each side, and one between columns
         at = max(kept, key=lambda at: sheet.columns[at].drop)
         if sheet.columns[at].drop == 0:
             break

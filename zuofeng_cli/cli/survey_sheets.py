@@ -50,7 +50,7 @@ def surveys_sheet(rows: "Sequence[SurveyRow]", plan: "Plan") -> Sheet:
         *(Column(_("Valid"), figure=True), Column(_("Satisfied"), figure=True, drop=2)),
         *(Column(_("Fairly satisfied"), figure=True, drop=2), Column(_("Dissatisfied"), figure=True, drop=2)),
         *(Column(_("Do not know"), figure=True, drop=2), Column(_("Satisfaction rate"), figure=True)),
-        *(Column(_("Score"), figure=True), Column(_("Remark"), drop=1)),
+        *(Column(_("Score"), figure=True, drop=1), Column(_("Remark"))),
     )
     shown = [
         (
