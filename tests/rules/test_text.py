@@ -1,12 +1,13 @@
 """Cleaning of what was typed, and the keys under which texts are the same."""
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zuofeng_cli.rules.identity import description_key
+from zuofeng_cli.rules.identity import POINT, description_key, folded
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.text import clean
 
@@ -100,6 +101,19 @@ def test_a_description_key_is_32_hex_digits(text: str) -> None:
 
     assert len(key) == 32
     assert set(key) <= set("0123456789abcdef")
+
+
+@given(
+    st.text(
+        st.one_of(st.characters(), st.sampled_from("第号ab12３，,.。·_ -（）①ßé\u0301\u3000%٣²：")),
+        max_size=12,
+    )
+)
+def test_folding_is_normalising_then_leaving_out_punctuation(text: str) -> None:
+    normal = unicodedata.normalize("NFKC", clean(text)).casefold()
+    kept = re.sub(rf"[^\w{POINT}]+|_+", "", re.sub(r"(?<=\d)[\W_]+(?=\d)", POINT, normal))
+
+    assert folded(text) == (kept or normal)
 
 
 @given(st.text())
