@@ -6,7 +6,8 @@ from typing import Any
 
 from zuofeng_cli.actions.dates import Dates, moved_deadline, read_day
 from zuofeng_cli.actions.drafts import Draft, required_text
-from zuofeng_cli.actions.resolving import cooperating_ids, resolve
+from zuofeng_cli.actions.naming import cooperating_ids
+from zuofeng_cli.actions.resolving import resolve
 from zuofeng_cli.actions.steps import check_step, take_step
 from zuofeng_cli.errors.lookup import PositionNotFound
 from zuofeng_cli.errors.rules import DateInFuture, DeadlineIsSet, DeadlinePast, NewIssueIncomplete

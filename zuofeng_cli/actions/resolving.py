@@ -1,16 +1,16 @@
-"""From what was written to an issue: names, words and dates of a draft are looked up in the ledger."""
+"""From what was written to an issue: words, dates and names of a draft are read, those of many rows once."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from zuofeng_cli.actions.dates import Dates
 from zuofeng_cli.actions.drafts import FIELDS, Draft, DraftFaults, Fault
+from zuofeng_cli.actions.naming import Named
 from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.files import CellInError
-from zuofeng_cli.errors.lookup import NameNotFound
-from zuofeng_cli.errors.rules import NamesSeveral, PersonsSeveral
+from zuofeng_cli.errors.rules import NamesSeveral
 from zuofeng_cli.errors.usage import EmptyText
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.labels import read_code, read_term
@@ -20,7 +20,6 @@ from zuofeng_cli.rules.journal import Common, Record, flatten, record_of
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.parts import Measure, ProgressNote
 from zuofeng_cli.rules.plan import Term
-from zuofeng_cli.rules.registers import Owner, Unit, find_owner, find_unit
 from zuofeng_cli.store.ledger import Book
 from zuofeng_cli.words import N_
 
@@ -74,17 +73,21 @@ class Resolver:
         surroundings = surroundings or Surroundings()
         self._book = book
         self._register = register
+        self._named = Named(book, register=register)
         self._default_unit = surroundings.unit
         self._dates = Dates(book, date_1904=surroundings.date_1904)
         self._base = book.today
         if surroundings.filled_on:
             self._base = self._dates.read(surroundings.filled_on, book.today).day
         self._readings: dict[tuple[str | None, ...], Reading] = {}
-        self._separator = vocabulary().unit_separator
         self._groups = vocabulary().groups
         self._as_new = _as_new(book)
         self._commons: dict[tuple[str | None, ...], Common] = {}
-        self.registered: list[str] = []
+
+    @property
+    def registered(self) -> list[str]:
+        """The units and persons that were added to the registers."""
+        return self._named.registered
 
     def issue(self, draft: Draft, number: int) -> Issue:
         """Return the issue that *draft* describes, as newly listed.
@@ -222,17 +225,17 @@ class Resolver:
         leader_: str | None,
         owner_: str | None,
     ) -> dict[str, Any]:
-        lead, partners = self._split(unit_, cooperating_)
+        lead, partners = self._named.split(unit_, cooperating_)
         named = [("unit", lead), *(("cooperating", partner) for partner in partners)]
         for field, name in named:
             if name and name_key(name) in self._groups:
                 attempts.faults.append((field, NamesSeveral(given=name)))
                 return {}
-        unit = attempts.read("unit", self._unit, lead)
-        cooperating = [attempts.read("cooperating", self._unit, partner) for partner in partners]
+        unit = attempts.read("unit", self._named.unit, lead)
+        cooperating = [attempts.read("cooperating", self._named.unit, partner) for partner in partners]
         unit_id = unit.id if unit else None
-        owner = attempts.read("owner", lambda text: self._owner(text, unit_id), owner_)
-        leader = attempts.read("leader", lambda text: self._owner(text, unit_id), leader_)
+        owner = attempts.read("owner", lambda text: self._named.owner(text, unit_id), owner_)
+        leader = attempts.read("leader", lambda text: self._named.owner(text, unit_id), leader_)
         others = [partner.id for partner in cooperating if partner and partner.id != unit_id]
         return {
             "unit_id": unit_id,
@@ -240,65 +243,6 @@ class Resolver:
             "leader_id": leader.id if leader else None,
             "cooperating": tuple(dict.fromkeys(others)),
         }
-
-    def _unit(self, given: str) -> Unit:
-        """Return the unit called *given*, registering it where that was asked for."""
-        try:
-            return find_unit(given, self._book.units)
-        except NameNotFound:
-            if not self._register:
-                raise
-            self.registered.append(given)
-            return self._book.add_unit(Unit(0, given))
-
-    def _owner(self, given: str, unit_id: int | None) -> Owner:
-        """Return the person called *given*, of this unit where there are namesakes."""
-        if self._register and unit_id is not None:
-            of_unit = [owner for owner in self._book.owners if owner.unit_id == unit_id]
-            try:
-                return find_owner(given, of_unit, self._book.units)
-            except NameNotFound:
-                self._one_person(given)
-                self.registered.append(given)
-                return self._book.add_owner(Owner(0, given, unit_id))
-        try:
-            return find_owner(given, self._book.owners, self._book.units, unit_id)
-        except NameNotFound:
-            self._one_person(given)
-            raise
-
-    def _one_person(self, given: str) -> None:
-        """Refuse a cell that names several persons.
-
-        Raises:
-            PersonsSeveral: it does.
-        """
-        if vocabulary().person_separator.search(given):
-            raise PersonsSeveral(given=given)
-
-    def _split(self, lead: str | None, partners: str | None) -> tuple[str | None, list[str]]:
-        """Return the lead unit and the others of a cell that may name several."""
-        if not lead:
-            return None, self._names(partners)
-        names = [lead] if self._is_registered(lead) else self._names(lead)
-        mark = vocabulary().lead_mark
-        led = [match[1] for name in names if (match := mark.match(name))]
-        plain = [match[1] if (match := mark.match(name)) else name for name in names]
-        first = led[0] if led else plain[0] if plain else lead
-        return first, [name for name in (*plain, *self._names(partners)) if name != first]
-
-    def _is_registered(self, name: str) -> bool:
-        """Whether a whole cell names one unit, although it holds a separator."""
-        if not self._separator.search(name):
-            return False
-        try:
-            find_unit(name, self._book.units)
-        except NameNotFound:
-            return False
-        return True
-
-    def _names(self, cell: str | None) -> list[str]:
-        return [name.strip() for name in self._separator.split(cell or "") if name.strip()]
 
 
 class _Attempts:
@@ -344,9 +288,3 @@ def resolve(book: Book, draft: Draft, number: int) -> Issue:
         return Resolver(book).issue(draft, number)
     except DraftFaults as error:
         raise error.faults[0][1] from error
-
-
-def cooperating_ids(book: Book, names: Iterable[str], lead_id: int | None) -> tuple[int, ...]:
-    """Return the ids of cooperating units, without the lead unit and without repeats."""
-    found = [find_unit(name, book.units).id for name in names]
-    return tuple(dict.fromkeys(unit_id for unit_id in found if unit_id != lead_id))
