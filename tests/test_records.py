@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Office
-from zuofeng_cli.actions.drafts import Draft, DraftFaults
+from zuofeng_cli.actions.drafts import OWN, Draft, DraftFaults
 from zuofeng_cli.actions.resolving import Resolver
+from zuofeng_cli.actions.rows import own_record
 from zuofeng_cli.rules.journal import flatten
 from zuofeng_cli.rules.replay import issue_of
 from zuofeng_cli.store.context import Context
@@ -48,12 +49,13 @@ def test_both_ways_of_listing_make_the_same_record(drafts: list[Draft], file_off
             except DraftFaults as faults:
                 expected = [(field, type(error)) for field, error in faults.faults]
                 try:
-                    resolver.common(draft)
+                    resolver.check(draft)
                 except DraftFaults as again:
                     assert [(field, type(error)) for field, error in again.faults] == expected
                 continue
 
-            record = resolver.common(draft).record | resolver.own(draft) | {"number": number}
+            own = own_record(tuple(getattr(draft, name) for name in OWN), book.today.isoformat())
+            record = resolver.check(draft).record | own | {"number": number}
 
             assert record == flatten(issue)
             assert issue_of(record) == issue

@@ -30,6 +30,12 @@ class Draft(NamedTuple):
 
 
 FIELDS = Draft._fields
+OWN = ("external_no", "description", "measure", "target", "progress", "remark")
+"""What an issue says for itself; what the other fields say, many issues of a file say alike."""
+
+SHARED = tuple(field for field in FIELDS if field not in OWN)
+ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
+"""What a spreadsheet shows where a formula has failed."""
 
 Fault = tuple[str, ZuofengError]
 """The field that cannot be taken, and why."""
@@ -46,6 +52,11 @@ class DraftFaults(Exception):
 def draft_of(cells: Mapping[str, str | None]) -> Draft:
     """Return the draft that *cells* (by field) make, cleaned; what is blank becomes None."""
     return Draft(**{name: clean(cell) or None for name, cell in cells.items() if cell})
+
+
+def measures_of(measure: str | None) -> list[str]:
+    """Return the measures that a text of one or several lines names."""
+    return [line for line in (measure or "").split("\n") if line.strip()]
 
 
 def required_text(field: str, text: str) -> str:

@@ -10,8 +10,8 @@ from zuofeng_cli.actions.drafts import DraftFaults, draft_of
 from zuofeng_cli.actions.imported import Alike, Imported, RowVerdict, Wish
 from zuofeng_cli.actions.likeness import NewIssues, likenesses
 from zuofeng_cli.actions.resolving import Resolver, Surroundings
-from zuofeng_cli.actions.rows import RowReader
-from zuofeng_cli.actions.verdicts import Judge, Judged, Said
+from zuofeng_cli.actions.rows import RowReader, Said
+from zuofeng_cli.actions.verdicts import Judge, Judged
 from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.files import ColumnNeeded
 from zuofeng_cli.errors.usage import UnreadableDate
@@ -106,8 +106,14 @@ class FileIntake:
         resolver = Resolver(self._book, register=wish.register, surroundings=self._surroundings(table))
         self._check_columns(table)
         self._check_fixed(resolver)
-        reader = RowReader(table, wish.fixed, wish.faults_heading)
-        for chunk in reader.chunks(CHUNK):
+        reader = RowReader(
+            table,
+            wish.fixed,
+            wish.faults_heading,
+            today=self._book.today.isoformat(),
+            keep_cells=bool(wish.faults_file),
+        )
+        for chunk in (list(map(Said._make, each)) for each in reader.chunks(CHUNK)):
             judge.take(chunk, resolver)
             self._done.too_long += sum(row.is_too_long for row in chunk)
             self._tick(judge.counts.total(), self._source.lines)
@@ -136,7 +142,7 @@ class FileIntake:
             ZuofengError: what is wrong with the first such value.
         """
         try:
-            resolver.common(draft_of(dict(self._wish.fixed)))
+            resolver.check(draft_of(dict(self._wish.fixed)))
         except DraftFaults as error:
             for name, fault in error.faults:
                 if name in self._wish.fixed:
@@ -210,7 +216,7 @@ class FileIntake:
         """Keep of the new issues what a preview and the search for likenesses need."""
         for listing in listings:
             unit_id = cast("int | None", listing.common.record.get("unit_id"))
-            self._new.add(cast(int, listing.own["number"]), unit_id, str(listing.own["description"]))
+            self._new.add(listing.number, unit_id, str(listing.values[listing.paths.index("description")]))
             self._done.by_unit[self._unit_name(unit_id)] += 1
 
     def _counted(self) -> Batch:

@@ -3,27 +3,32 @@
 Source: shared domain notes, "Importing the same file twice changes nothing".
 """
 
-from collections.abc import Iterable
-from hashlib import blake2b
+from collections.abc import Sequence
 
-from zuofeng_cli.actions.drafts import Draft
 from zuofeng_cli.store.ledger import Book
 from zuofeng_cli.store.lookups import Identity
-
-_BETWEEN = "\x1f"
 
 
 class KnownIssues:
     """The issues that the rows of one chunk of a file may already be.
 
     Only what a chunk can match is held in memory, so a file of a million rows needs no more than a small one.
+
+    Args:
+        first: the number of the first issue that this file lists.
+
+    Attributes:
+        is_empty: none of what was looked up is listed.
+        are_all_new: nor can one row of the chunk be another.
     """
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, first: int) -> None:
         self._book = book
+        self._first = first
         self._named: set[int] = set()
         self._renamed: dict[int, str | None] = {}
         self.is_empty = True
+        self.are_all_new = False
         self._begin()
 
     def _begin(self) -> None:
@@ -31,12 +36,15 @@ class KnownIssues:
         self._by_both: dict[tuple[str, str], Identity] = {}
         self._by_text: dict[tuple[int | None, str], Identity] = {}
 
-    def look_up(self, keys: Iterable[str], external_nos: Iterable[str]) -> None:
+    def look_up(self, keys: Sequence[str], external_nos: Sequence[str]) -> None:
         """Find the listed issues with these description keys or numbers; they are what `find` can find."""
         self._begin()
-        for identity in self._book.identities(set(keys), set(external_nos)):
+        different = set(keys), set(external_nos)
+        for identity in self._book.identities(*different):
             self.keep(identity)
         self.is_empty = not self._by_text
+        repeats = len(keys) + len(external_nos) - sum(map(len, different))
+        self.are_all_new = self.is_empty and not repeats
 
     def keep(self, identity: Identity) -> None:
         """Find the issue by its unit with its description, and by its number."""
@@ -57,11 +65,6 @@ class KnownIssues:
         own = self._by_external.get((external_no, unit_id)) or self._by_both.get((external_no, key))
         return own or (None if known and known.external_no else known)
 
-    def remember(self, identity: Identity) -> None:
-        """Keep an issue that this very file lists, so that a repeated row is not taken twice."""
-        self.keep(identity)
-        self._named.add(identity.number)
-
     def forget(self, identity: Identity) -> None:
         """Find the issue no longer by what it was: a row of this file has changed it."""
         self._by_text = {key: known for key, known in self._by_text.items() if known is not identity}
@@ -69,21 +72,15 @@ class KnownIssues:
         self._by_both = {key: known for key, known in self._by_both.items() if known is not identity}
 
     def name(self, identity: Identity, said: str) -> None:
-        """Keep that a row of this file, which says *said*, has named the issue."""
+        """Keep that a row of this file, which says *said*, has named a listed issue."""
         self._named.add(identity.number)
         if said != identity.intake_key:
             self._renamed[identity.number] = said
 
     def is_named(self, identity: Identity) -> bool:
         """Whether a row of this file has named the issue already."""
-        return identity.number in self._named
+        return identity.number >= self._first or identity.number in self._named
 
     def said(self, identity: Identity) -> str | None:
         """Return the intake key of the last row, of this file or an earlier one, that named the issue."""
         return self._renamed.get(identity.number, identity.intake_key)
-
-
-def intake_key(draft: Draft, other_columns: str | None) -> str:
-    """Return 32 hex digits that are equal for rows that say the same."""
-    said = _BETWEEN.join([text or "" for text in draft])
-    return blake2b(f"{said}{_BETWEEN}{other_columns or ''}".encode(), digest_size=16).hexdigest()

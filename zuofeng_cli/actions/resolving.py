@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from zuofeng_cli.actions.dates import Dates
-from zuofeng_cli.actions.drafts import FIELDS, Draft, DraftFaults, Fault
+from zuofeng_cli.actions.drafts import ERRORS, FIELDS, Draft, DraftFaults, Fault, measures_of
 from zuofeng_cli.actions.naming import Named
+from zuofeng_cli.actions.rows import Said
 from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.files import CellInError
 from zuofeng_cli.errors.rules import NamesSeveral
@@ -24,14 +24,8 @@ from zuofeng_cli.store.ledger import Book
 from zuofeng_cli.words import N_
 
 T = TypeVar("T")
-ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
-"""What a spreadsheet shows where a formula has failed."""
-
 REMEMBERED = 20_000
 """So many different readings are kept; the next one starts afresh, so that memory stays bounded."""
-
-_OWN = ("external_no", "description", "measure", "target", "progress", "remark")
-_SAID_BY_MANY = itemgetter(*(FIELDS.index(field) for field in FIELDS if field not in _OWN))
 
 
 class Reading(NamedTuple):
@@ -43,6 +37,23 @@ class Reading(NamedTuple):
 
 
 _UNREAD = Reading({}, {}, ())
+
+
+class Shared(Common):
+    """What a row says that other rows of its file say too, as part of a new issue's record.
+
+    Attributes:
+        is_complete: it names unit, owner and deadline.
+    """
+
+    __slots__ = ("deadline", "is_complete", "is_provisional", "unit_id")
+
+    def __init__(self, record: Record) -> None:
+        super().__init__(record)
+        self.unit_id = cast("int | None", record.get("unit_id"))
+        self.deadline = cast("str | None", record.get("deadline"))
+        self.is_complete = bool(self.unit_id and "owner_id" in record and self.deadline)
+        self.is_provisional = "deadline_provisional" in record
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,7 @@ class Resolver:
         self._readings: dict[tuple[str | None, ...], Reading] = {}
         self._groups = vocabulary().groups
         self._as_new = _as_new(book)
-        self._commons: dict[tuple[str | None, ...], Common] = {}
+        self._shared: dict[tuple[str | None, ...], Shared] = {}
 
     @property
     def registered(self) -> list[str]:
@@ -106,47 +117,36 @@ class Resolver:
             target=draft.target,
             remark=draft.remark,
             opened_on=self._book.today,
-            measures=tuple(map(Measure, _measures(draft))),
+            measures=tuple(map(Measure, measures_of(draft.measure))),
             progress=(ProgressNote(self._book.today, draft.progress),) if draft.progress else (),
             **values,
         )
 
-    def common(self, draft: Draft) -> Common:
-        """Return what *draft* says that other rows of its file say too, as part of a new issue's record.
+    def shared(self, row: Said) -> Shared:
+        """Return what a row says that others say too, from memory where they have said it.
 
         Raises:
-            DraftFaults: everything that is wrong with the draft.
+            DraftFaults: everything that is wrong with the row.
         """
-        said = _SAID_BY_MANY(draft)
-        known = self._commons.get(said)
-        if known is None or draft.description is None or draft.description in ERRORS:
-            readings, faults = self._read(draft)
-            if faults:
-                raise DraftFaults(faults)
-            if len(self._commons) >= REMEMBERED:
-                self._commons.clear()
-            record = self._as_new | {
-                path: value for reading in readings for path, value in reading.record.items()
-            }
-            known = self._commons[said] = Common(record)
+        known = self._shared.get(row.shared)
+        if known is None or not row.paths:
+            if len(self._shared) >= REMEMBERED:
+                self._shared.clear()
+            known = self._shared[row.shared] = self.check(row.draft)
         return known
 
-    def own(self, draft: Draft) -> Record:
-        """Return what *draft* says for itself, as the other part of the record."""
-        own: Record = {"description": draft.description}
-        if draft.external_no:
-            own["external_no"] = draft.external_no
-        if draft.measure:
-            for position, measure in enumerate(_measures(draft), 1):
-                own[f"measures.{position}.text"] = measure
-        if draft.progress:
-            own["progress.1.noted_on"] = self._as_new["opened_on"]
-            own["progress.1.text"] = draft.progress
-        if draft.remark:
-            own["remark"] = draft.remark
-        if draft.target:
-            own["target"] = draft.target
-        return own
+    def check(self, draft: Draft) -> Shared:
+        """Return what *draft* says apart from its own texts.
+
+        Raises:
+            DraftFaults: everything that is wrong with it.
+        """
+        readings, faults = self._read(draft)
+        if faults:
+            raise DraftFaults(faults)
+        return Shared(
+            self._as_new | {path: value for reading in readings for path, value in reading.record.items()}
+        )
 
     def _read(self, draft: Draft) -> tuple[tuple[Reading, Reading, Reading], list[Fault]]:
         """Return what the draft says, group by group, and everything that is wrong with it."""
@@ -267,10 +267,6 @@ def _as_new(book: Book) -> Record:
         for path, value in record.items()
         if path not in ("number", "description", "category", "source")
     }
-
-
-def _measures(draft: Draft) -> list[str]:
-    return [line for line in (draft.measure or "").split("\n") if line.strip()]
 
 
 def read_type(given: str) -> IssueType:

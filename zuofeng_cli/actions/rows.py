@@ -1,15 +1,17 @@
 """From the rows of a table to what they say: cells by field, cleaned, and what stands in other columns."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
 from itertools import islice
 from operator import itemgetter
+from typing import NamedTuple
 
-from zuofeng_cli.actions.drafts import FIELDS, Draft
-from zuofeng_cli.actions.verdicts import Said
+from zuofeng_cli.actions.drafts import ERRORS, FIELDS, OWN, SHARED, Draft, measures_of
 from zuofeng_cli.exchange.headers import Header
 from zuofeng_cli.exchange.safe_cells import GUARD, unguarded
 from zuofeng_cli.exchange.tables import Table
 from zuofeng_cli.exchange.vocabulary import vocabulary
+from zuofeng_cli.rules.identity import description_key
 from zuofeng_cli.rules.journal import canonical
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.text import clean
@@ -18,11 +20,58 @@ from zuofeng_cli.words import _
 REMEMBERED, REMEMBERED_LENGTH = 50_000, 40
 """So many cells, up to so many letters long, are remembered as cleaned."""
 
+_BETWEEN = "\x1f"
 
-class _Cleaned(dict[str, str | None]):
+Text = str | None
+
+
+class Said(NamedTuple):
+    """What one row of a file says, ready to be judged.
+
+    Attributes:
+        cells: as written; empty unless they were to be kept.
+        own, shared: its fields, in the order of ``drafts.OWN`` and ``drafts.SHARED``.
+        is_too_long: it has more cells than there are headings, so some may stand below another's.
+        key: its description key.
+        intake_key: 32 hex digits that are equal for rows that say the same.
+        paths, values: its own fields as part of a new issue's record; none if one of them is at fault.
+    """
+
+    number: int
+    cells: Sequence[str]
+    own: tuple[Text, ...]
+    shared: tuple[Text, ...]
+    other_columns: Text
+    is_too_long: bool
+    key: str
+    intake_key: str
+    paths: tuple[str, ...]
+    values: tuple[str, ...]
+
+    @property
+    def draft(self) -> Draft:
+        """The issue as written."""
+        return Draft(**dict(zip(OWN, self.own, strict=True)), **dict(zip(SHARED, self.shared, strict=True)))
+
+    @property
+    def external_no(self) -> Text:
+        """The number that the unit gave."""
+        return self.own[0]
+
+    @property
+    def description(self) -> Text:
+        """The problem in words."""
+        return self.own[1]
+
+
+_OWN_OF = itemgetter(*map(FIELDS.index, OWN))
+_SHARED_OF = itemgetter(*map(FIELDS.index, SHARED))
+
+
+class _Cleaned(dict[str, Text]):
     """Cells as cleaned, blank ones as None; those that come again and again are looked up, not cleaned."""
 
-    def __missing__(self, cell: str) -> str | None:
+    def __missing__(self, cell: str) -> Text:
         cleaned = clean(unguarded(cell) if cell.startswith(GUARD) else cell) or None
         if len(cell) <= REMEMBERED_LENGTH:
             if len(self) >= REMEMBERED:
@@ -37,10 +86,16 @@ class RowReader:
     Args:
         fixed: one value per field for every row; it wins over the file.
         own: the heading of a column that an earlier import added; it is nobody's.
+        today: the day of the import, as ISO text.
+        keep_cells: keep the cells of each row as they are written.
     """
 
-    def __init__(self, table: Table, fixed: Mapping[str, str], own: str) -> None:
+    def __init__(
+        self, table: Table, fixed: Mapping[str, str], own: str, *, today: str, keep_cells: bool
+    ) -> None:
         self._rows = table.rows
+        self._today = today
+        self._keep_cells = keep_cells
         self._cleaned = _Cleaned().__getitem__
         self._width = len(table.header.headings)
         columns = table.header.columns
@@ -49,31 +104,80 @@ class RowReader:
         places = {field: self._width + at for at, field in enumerate(fixed)}
         nothing = self._width + len(fixed)
         self._pick = itemgetter(*(places.get(field, columns.get(field, nothing)) for field in FIELDS))
+        self._known: dict[tuple[Text, ...], tuple[Text, ...]] = {}
+        self._paths: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.other_columns = _other_columns(table.header, own)
 
-    def chunks(self, size: int) -> Iterator[list[Said]]:
-        """Yield what the rows say, so many at a time."""
+    def chunks(self, size: int) -> Iterator[list[tuple[object, ...]]]:
+        """Yield what the rows say, so many at a time, each as the parts of a `Said`."""
         said = map(self._said, self._rows)
         while chunk := list(islice(said, size)):
             yield chunk
 
-    def _said(self, row: tuple[int, list[str]]) -> Said:
+    def _said(self, row: tuple[int, list[str]]) -> tuple[object, ...]:
         number, written = row
-        cells = list(map(self._cleaned, written[: self._width]))
-        if len(cells) < self._width:
-            cells += [None] * (self._width - len(cells))
-        draft = Draft._make(self._pick((*cells, *self._behind)))
-        beyond = len(written) > self._width and any(map(self._cleaned, written[self._width :]))
+        width = self._width
+        cells = list(map(self._cleaned, written[:width]))
+        if len(cells) < width:
+            cells += [None] * (width - len(cells))
+        beyond = len(written) > width and any(map(self._cleaned, written[width:]))
         other = self._other(cells, written) if self.other_columns or beyond else None
-        return Said(number, written, draft, other, beyond)
+        cells += self._behind
+        draft = self._pick(cells)
+        own = _OWN_OF(draft)
+        said = f"{_BETWEEN.join([text or '' for text in draft])}{_BETWEEN}{other or ''}"
+        return (
+            number,
+            written if self._keep_cells else (),
+            own,
+            self._once(_SHARED_OF(draft)),
+            other,
+            beyond,
+            description_key(own[1] or ""),
+            blake2b(said.encode(), digest_size=16).hexdigest(),
+            *self._record(own),
+        )
 
-    def _other(self, cells: Sequence[str | None], written: Sequence[str]) -> str | None:
+    def _once(self, shared: tuple[Text, ...]) -> tuple[Text, ...]:
+        """Return the one tuple that stands for all equal ones, so that it travels and is kept once."""
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        return self._known.setdefault(shared, shared)
+
+    def _record(self, own: tuple[Text, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the paths and values of what a row says for itself; none if it is at fault."""
+        if own[1] is None or not ERRORS.isdisjoint(own):
+            return (), ()
+        record = own_record(own, self._today)
+        paths = tuple(record)
+        return self._paths.setdefault(paths, paths), tuple(record.values())
+
+    def _other(self, cells: Sequence[Text], written: Sequence[str]) -> Text:
         """Return what the row says in columns that are no field, as canonical JSON by heading."""
         kept = {heading: text for heading, at in self.other_columns.items() if (text := cells[at])}
         for at in range(self._width, len(written)):
             if text := self._cleaned(written[at]):
                 kept[_unnamed(at)] = text
         return canonical(kept) if kept else None
+
+
+def own_record(own: tuple[Text, ...], today: str) -> dict[str, str]:
+    """Return what a row says for itself (``drafts.OWN``) as part of a new issue's record."""
+    external_no, description, measure, target, progress, remark = own
+    record = {"description": description or ""}
+    if external_no:
+        record["external_no"] = external_no
+    if measure:
+        for position, each in enumerate(measures_of(measure), 1):
+            record[f"measures.{position}.text"] = each
+    if progress:
+        record["progress.1.noted_on"] = today
+        record["progress.1.text"] = progress
+    if remark:
+        record["remark"] = remark
+    if target:
+        record["target"] = target
+    return record
 
 
 def _other_columns(header: Header, own: str) -> dict[str, int]:

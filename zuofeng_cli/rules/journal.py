@@ -120,7 +120,7 @@ def _digest_head(action: str, actor: str, at: str) -> str:
     return _encode({"action": action, "actor": actor, "at": at})[:-1] + ',"changes":'
 
 
-_Form = tuple[str, Callable[[Record], tuple[Value, ...]]]
+_Form = tuple[str, Callable[[tuple[Value, ...]], tuple[Value, ...]]]
 
 
 class Common:
@@ -138,19 +138,27 @@ class Common:
         self.values = tuple(record.values())
         self._forms: dict[tuple[str, ...], _Form | None] = {}
 
-    def beginning(self, own: Record) -> str:
-        """Return the canonical changes that bring this record with *own*, two paths at least, into being."""
-        paths = tuple(own)
+    def beginning(self, paths: tuple[str, ...], values: tuple[Value, ...]) -> str:
+        """Return the canonical changes that bring this record into being.
+
+        Args:
+            paths, values: of its own, two at least.
+        """
         form = self._forms.get(paths)
         if form is None:
             if paths not in self._forms:  # it may be the only one
                 self._forms[paths] = None
-                return canonical({path: [None, value] for path, value in (self.record | own).items()})
+                return canonical(
+                    {
+                        path: [None, value]
+                        for path, value in (self.record | dict(zip(paths, values, strict=True))).items()
+                    }
+                )
             form = self._forms[paths] = self._form(paths)
-        text, values_of = form
+        text, in_order = form
         said = [
             encode_basestring(value) if value.__class__ is str else "true" if value is True else value
-            for value in values_of(own)
+            for value in in_order(values)
         ]
         return text % tuple(said)
 
@@ -159,7 +167,7 @@ class Common:
         entries = {path: _encode([None, value]).replace("%", "%%") for path, value in self.record.items()}
         entries |= dict.fromkeys(own, "[null,%s]")
         said = (f"{_encode(path).replace('%', '%%')}:{entry}" for path, entry in sorted(entries.items()))
-        return f"{{{','.join(said)}}}", itemgetter(*sorted(own))
+        return f"{{{','.join(said)}}}", itemgetter(*sorted(range(len(own)), key=own.__getitem__))
 
 
 def flatten(entity: Any, prefix: str = "") -> Record:

@@ -1,5 +1,6 @@
 """Appending to the journal: every event continues the chain and knows the command it belongs to."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
@@ -7,11 +8,13 @@ from sqlalchemy import Connection, insert, select, update
 
 from zuofeng_cli.rules.journal import GENESIS, Changes, Event, digest, seal, timestamp
 from zuofeng_cli.rules.plan import Plan
+from zuofeng_cli.store.bulk import Rows
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.history import Command, History
 from zuofeng_cli.store.models import COMMAND, EVENT
 
 EVENT_COLUMNS = tuple(item.name for item in fields(Event))
+_LISTING = ("seq", "action", "number", "changes", "prev_hash", "hash")
 
 
 class Journalling(History):
@@ -40,12 +43,16 @@ class Journalling(History):
         this = COMMAND.c.first_event == command.first_event
         self._connection.execute(update(COMMAND).where(this).values(undone_by=self.first_event))
 
-    def _sealed(self, action: str, number: Any, changes: str) -> tuple[Any, ...]:
-        """Return the row of the next event; *changes* is canonical."""
-        seq, head = self._seq + 1, self._head
-        own = digest(seq, self.at, self.actor, action, number, changes, None, head)
-        self._seq, self._head = seq, own
-        return (seq, self.at, self.actor, action, number, changes, None, head, own)
+    def _sealed(self, said: Iterable[tuple[str, int, str]]) -> Rows:
+        """Return the rows of the next events, each said by its action, issue and canonical changes."""
+        at, actor, seq, head = self.at, self.actor, self._seq, self._head
+        rows = []
+        for action, number, changes in said:
+            seq, before = seq + 1, head
+            head = digest(seq, at, actor, action, number, changes, None, before)
+            rows.append((seq, action, number, changes, before, head))
+        self._seq, self._head = seq, head
+        return Rows("event", _LISTING, rows, {"at": at, "actor": actor})
 
     def _append(self, action: str, changes: Changes) -> None:
         if changes:

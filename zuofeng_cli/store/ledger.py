@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -12,7 +12,6 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError, Prog
 from zuofeng_cli.errors.ledger import ChangedMeanwhile, DriverMissing, LedgerForeign, LedgerMissing
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import (
-    Event,
     canonical,
     changes_of,
 )
@@ -33,7 +32,6 @@ Move = tuple[Issue | None, Issue, str]
 """An issue before (None: new) and after, and the action that led there."""
 
 WRITE_CHUNK = 5_000
-EVENT_COLUMNS = tuple(item.name for item in fields(Event))
 
 
 @contextmanager
@@ -187,11 +185,13 @@ class Book(RegisterBook, Standings):
 
     def list_many(self, listings: Sequence[Listing], action: str) -> None:
         """Store many new issues with one event each, and one for everything that happens to them at once."""
-        events: list[tuple[Any, ...]] = []
-        for listing in listings:
-            number = listing.own["number"]
-            events.append(self._sealed(action, number, listing.common.beginning(listing.own)))
-            for following, changes in listing.then:
-                events.append(self._sealed(following, number, canonical(changes)))
-        for rows in (*rows_of(listings), ("event", EVENT_COLUMNS, events)):
+        for rows in (*rows_of(listings), self._sealed(self._begun(listings, action))):
             insert_rows(self._connection, rows)
+
+    @staticmethod
+    def _begun(listings: Iterable[Listing], action: str) -> Iterator[tuple[str, int, str]]:
+        """Yield action, number and canonical changes of each event that new issues begin with."""
+        for number, common, paths, values, _key, then in listings:
+            yield action, number, common.beginning(paths, values)
+            for following, changes in then:
+                yield following, number, canonical(changes)

@@ -21,12 +21,15 @@ class Listing(NamedTuple):
     """A new issue as the record it begins with, in two parts, and what happens to it at once.
 
     Attributes:
+        paths, values: the part of the record that is its own; its number is among them.
         key: its description key.
         then: actions with their changes, in their order.
     """
 
+    number: int
     common: Common
-    own: Record
+    paths: tuple[str, ...]
+    values: tuple[Value, ...]
     key: str
     then: Then = ()
 
@@ -35,39 +38,41 @@ def rows_of(listings: Iterable[Listing]) -> Iterator[Rows]:
     """Yield the rows of new issues and of their parts; an issue comes before its parts."""
     alike: dict[tuple[tuple[str, ...], tuple[str, ...], int], list[Listing]] = {}
     for listing in listings:
-        shape = (listing.common.paths, tuple(listing.own), id(listing.then))
-        alike.setdefault(shape, []).append(listing)
-    for (common, own, _then), group in alike.items():
-        steps = (changes for _action, changes in group[0].then)
-        afterwards = {path: new for changes in steps for path, (_old, new) in changes.items()}
-        yield _issue_rows(common, own, afterwards, group)
-        yield from _part_rows((*common, *own), group)
+        shape = (listing.common.paths, listing.paths, id(listing.then))
+        if shape in alike:
+            alike[shape].append(listing)
+        else:
+            alike[shape] = [listing]
+    for group in alike.values():
+        yield _issue_rows(group)
+        yield from _part_rows(group)
 
 
-def _issue_rows(
-    common: Sequence[str], own: Sequence[str], afterwards: Record, group: Sequence[Listing]
-) -> Rows:
+def _issue_rows(group: Sequence[Listing]) -> Rows:
+    common, own = group[0].common.paths, group[0].paths
+    steps = (changes for _action, changes in group[0].then)
+    afterwards = {path: new for changes in steps for path, (_old, new) in changes.items()}
     from_common = [at for at, path in enumerate(common) if "." not in path and path not in afterwards]
     from_own = [at for at, path in enumerate(own) if "." not in path]
     unset = [flag for flag in FLAGS if flag not in common and flag not in own and flag not in afterwards]
-    constant: tuple[Value, ...] = (*afterwards.values(), *[False] * len(unset), 1 + len(group[0].then))
     columns = [*(common[at] for at in from_common), *(own[at] for at in from_own)]
     of_common, of_own = itemgetter(*from_common), itemgetter(*from_own)
-    rows = [
-        (*of_common(each.common.values), *of_own(tuple(each.own.values())), *constant, each.key)
-        for each in group
-    ]
-    return "issue", (*columns, *afterwards, *unset, "version", "description_key"), rows
+    rows = [(*of_common(each.common.values), *of_own(each.values), each.key) for each in group]
+    constant: Record = {**afterwards, **dict.fromkeys(unset, False), "version": 1 + len(group[0].then)}
+    return Rows("issue", (*columns, "description_key"), rows, constant)
 
 
-def _part_rows(paths: Sequence[str], group: Sequence[Listing]) -> Iterator[Rows]:
+def _part_rows(group: Sequence[Listing]) -> Iterator[Rows]:
     """Yield the rows of the parts: ``measures.1.text`` is column ``text`` of measure 1."""
-    places = [path.split(".") for path in paths if "." in path]
-    for (name, position), columns in groupby(places, key=lambda place: place[:2]):
-        named = [(*place[2:], "unit_id")[0] for place in columns]
-        plain = [".".join((name, position, *([column] if column != "unit_id" else []))) for column in named]
+    common, own = group[0].common.paths, group[0].paths
+    places = [(path.split("."), False, at) for at, path in enumerate(common) if "." in path]
+    places += [(path.split("."), True, at) for at, path in enumerate(own) if "." in path]
+    for (name, position), columns in groupby(places, key=lambda place: place[0][:2]):
+        here = list(columns)
+        named = [(*path[2:], "unit_id")[0] for path, _is_own, _at in here]
+        picked = [(is_own, at) for _path, is_own, at in here]
         rows = [
-            (each.own["number"], int(position), *((each.common.record | each.own)[path] for path in plain))
+            (each.number, *((each.values if is_own else each.common.values)[at] for is_own, at in picked))
             for each in group
         ]
-        yield PARTS[name][0].name, ("number", "position", *named), rows
+        yield Rows(PARTS[name][0].name, ("number", *named), rows, {"position": int(position)})
