@@ -9,8 +9,9 @@ from typing import Protocol, cast
 from zuofeng_cli.actions.drafts import DraftFaults, draft_of
 from zuofeng_cli.actions.imported import Alike, Imported, RowVerdict, Wish
 from zuofeng_cli.actions.likeness import NewIssues, likenesses
+from zuofeng_cli.actions.reading import Manner, ReadTable, read_tables
 from zuofeng_cli.actions.resolving import Resolver, Surroundings
-from zuofeng_cli.actions.rows import RowReader, Said
+from zuofeng_cli.actions.rows import Said
 from zuofeng_cli.actions.verdicts import Judge, Judged
 from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.files import ColumnNeeded
@@ -37,7 +38,6 @@ class Say(Protocol):
         """Return what is wrong and what would be right."""
 
 
-CHUNK = 2_000
 SHOWN_FAULTS = 3
 SHOWN_REMARKS = 20
 
@@ -75,8 +75,8 @@ class FileIntake:
                 self._faults = stack.enter_context(
                     FaultsFile(faults_file, self._source, self._wish.faults_heading)
                 )
-            for table in self._source.tables:
-                self._take(table, judge)
+            for read in read_tables(self._source, self._manner()):
+                self._take(read, judge)
         done.read = judge.counts.total()
         done.new = judge.counts[Verdict.NEW]
         done.updated = judge.counts[Verdict.UPDATED]
@@ -100,24 +100,22 @@ class FileIntake:
             done.batch = self._batch
         return done
 
-    def _take(self, table: Table, judge: Judge) -> None:
-        self._table = table
+    def _manner(self) -> Manner:
+        wish = self._wish
+        today = self._book.today.isoformat()
+        return Manner(wish.fixed, wish.faults_heading, today, keep_cells=bool(wish.faults_file))
+
+    def _take(self, read: ReadTable, judge: Judge) -> None:
+        self._table = table = read.table
         wish = self._wish
         resolver = Resolver(self._book, register=wish.register, surroundings=self._surroundings(table))
         self._check_columns(table)
         self._check_fixed(resolver)
-        reader = RowReader(
-            table,
-            wish.fixed,
-            wish.faults_heading,
-            today=self._book.today.isoformat(),
-            keep_cells=bool(wish.faults_file),
-        )
-        for chunk in (list(map(Said._make, each)) for each in reader.chunks(CHUNK)):
+        for chunk in read.chunks:
             judge.take(chunk, resolver)
             self._done.too_long += sum(row.is_too_long for row in chunk)
             self._tick(judge.counts.total(), self._source.lines)
-        headings = dict.fromkeys((*self._done.other_columns, *reader.other_columns))
+        headings = dict.fromkeys((*self._done.other_columns, *read.other_columns))
         self._done.other_columns = tuple(headings)
         self._done.left_out += table.left_out
         self._done.registered += resolver.registered

@@ -4,7 +4,8 @@ One module a subject. The sentence is put together and translated at the one bou
 Source: shared design, "Errors".
 """
 
-from typing import ClassVar
+from functools import partial
+from typing import Any, ClassVar
 
 from zuofeng_cli.words import N_
 
@@ -19,3 +20,7 @@ class ZuofengError(Exception):
     def __init__(self, **facts: object) -> None:
         super().__init__(facts)
         self.facts = facts
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes whole."""
+        return partial(type(self), **self.facts), ()

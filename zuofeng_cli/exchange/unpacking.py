@@ -1,12 +1,11 @@
 """Unpacks a workbook in a process of its own, within bounds of memory and time, as plain text cells.
 
 A workbook can be made to ask for any amount of memory, and a parser written in another language ends its
-process when it gets none; so it is not ours. What comes out is a stream of marshalled tuples:
+process when it gets none; so it is not ours. What comes out is a stream of tuples:
 ``("names", [every sheet])``, then for each sheet ``("sheet", name, is_visible, merged ranges, date_1904)``
 and ``("rows", [[cell, …], …])``, and at the end ``("end",)`` or ``("fault", what)``.
 """
 
-import marshal
 import sys
 import zipfile
 from datetime import datetime, time
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from zuofeng_cli.exchange.package import Cell, Package, Range
+from zuofeng_cli.exchange.pipe import send
 
 MEMORY_BYTES = 3 * 1024**3
 CPU_SECONDS = 600
@@ -45,23 +45,23 @@ def main(path: str, out: BinaryIO) -> None:
                 if sheet.typ is SheetTypeEnum.WorkSheet
                 and not (sheet.name == OWN_SHEET and sheet.visible is SheetVisibleEnum.VeryHidden)
             ]
-            marshal.dump(("names", [sheet.name for sheet in sheets]), out)
+            send(("names", [sheet.name for sheet in sheets]), out)
             for sheet in sheets:
                 if sheet.visible is not SheetVisibleEnum.Visible:
-                    marshal.dump(("sheet", sheet.name, False, [], False), out)
+                    send(("sheet", sheet.name, False, [], False), out)
                     continue
                 content = workbook.get_sheet_by_name(sheet.name)
                 ranges = _ranges(content) or package.merged(sheet.name)
-                marshal.dump(("sheet", sheet.name, True, ranges, package.date_1904), out)
+                send(("sheet", sheet.name, True, ranges, package.date_1904), out)
                 if content.start is not None:
                     _write_rows(content, package.errors(sheet.name), out)
-            marshal.dump(("end",), out)
+            send(("end",), out)
     except PasswordError:
-        marshal.dump(("fault", "password"), out)
+        send(("fault", "password"), out)
     except MemoryError:
-        marshal.dump(("fault", "large"), out)
+        send(("fault", "large"), out)
     except (CalamineError, OSError, ValueError, KeyError, SyntaxError, zipfile.BadZipFile) as error:
-        marshal.dump(("fault", f"{type(error).__name__}: {error}"[:200]), out)
+        send(("fault", f"{type(error).__name__}: {error}"[:200]), out)
 
 
 def _bound() -> None:
@@ -88,7 +88,7 @@ def _write_rows(content: Any, errors: dict[int, list[Cell]], out: BinaryIO) -> N
         rows = (_with_errors(row, errors.get(at, ())) for at, row in enumerate(rows))
     trimmed = map(_trimmed, rows)
     while batch := list(islice(trimmed, BATCH)):
-        marshal.dump(("rows", batch), out)
+        send(("rows", batch), out)
 
 
 def _with_errors(row: list[str], errors: Any) -> list[str]:

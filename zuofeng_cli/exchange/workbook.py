@@ -1,6 +1,5 @@
 """Reads the sheets of a workbook (xlsx, xlsb, xls, ods) row by row; ``unpacking.py`` does it next door."""
 
-import marshal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from typing import Any
 from zuofeng_cli.errors.files import NotATable
 from zuofeng_cli.exchange.delimited import MAX_CELL, MAX_COLUMNS, NumberedRows
 from zuofeng_cli.exchange.package import Range
+from zuofeng_cli.exchange.pipe import receive
 from zuofeng_cli.words import _
 
 
@@ -66,8 +66,8 @@ def _parts(path: Path, child: "subprocess.Popen[bytes]") -> Iterator[Any]:
     assert child.stdout is not None
     while True:
         try:
-            part = marshal.load(child.stdout)
-        except (EOFError, ValueError, TypeError) as error:
+            part = receive(child.stdout)
+        except EOFError as error:
             raise NotATable(path=path, detail=_("it is damaged, or too large when unpacked")) from error
         if part[0] == "end":
             return
