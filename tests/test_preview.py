@@ -88,8 +88,12 @@ def test_stopping_an_import_leaves_nothing(file_office: Office, tmp_path: Path) 
         "import",
         str(file),
     ]
+    began = Path(f"{file_office.db}-shm")
+    began.unlink(missing_ok=True)
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(1.5)
+    while not began.exists() and process.poll() is None:
+        time.sleep(0.05)
+    time.sleep(0.5)
 
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
