@@ -1,13 +1,15 @@
 """What the fixed codes are called, in both languages, and how a typed word finds its code."""
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from zuofeng_cli.errors.usage import UnknownWord, UnknownWordNear
+from zuofeng_cli.errors.usage import BadEntryNumber, UnknownWord, UnknownWordNear
 from zuofeng_cli.rules.codes import (
     Action,
     Answer,
+    ClueOutcome,
     Ending,
     IssueType,
     Light,
@@ -17,16 +19,20 @@ from zuofeng_cli.rules.codes import (
     Outcome,
     Role,
     State,
+    TeamPosition,
     Verdict,
     VisitKind,
 )
 from zuofeng_cli.rules.names import name_key, nearest
-from zuofeng_cli.words import N_, _, catalogue
+from zuofeng_cli.rules.references import HIGHEST
+from zuofeng_cli.words import N_, _, catalogue, pick
 
 if TYPE_CHECKING:
-    from zuofeng_cli.rules.plan import Body, Ladder, Position, Term
+    from zuofeng_cli.rules.plan import Body, Checklist, Ladder, Position, Term
 
 CodeT = TypeVar("CodeT", bound=StrEnum)
+NamedT = TypeVar("NamedT", "Position", "Checklist")
+_ENTRY_NUMBER = re.compile(r"#?0*([1-9]\d{0,9})", re.ASCII)
 
 LABELS: Mapping[StrEnum, str] = {
     State.OPEN: N_("open"),
@@ -85,6 +91,17 @@ _BY_KIND: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Matter.SUGGESTION: N_("what the sweep suggests"),
         Matter.LONG_TERM: N_("closing long-term issues"),
         Matter.PUBLICATION: N_("what is published"),
+    },
+    ClueOutcome: {
+        ClueOutcome.WAITING: N_("to be settled"),
+        ClueOutcome.OPENED: N_("became an issue"),
+        ClueOutcome.MERGED: N_("joined an issue"),
+        ClueOutcome.DROPPED: N_("led to none"),
+    },
+    TeamPosition: {
+        TeamPosition.HEAD: N_("head"),
+        TeamPosition.DEPUTY: N_("deputy head"),
+        TeamPosition.MEMBER: N_("member"),
     },
     VisitKind: {VisitKind.OPEN: N_("open check"), VisitKind.COVERT: N_("covert check")},
     LookBack: {LookBack.HELD: N_("held"), LookBack.REBOUND: N_("rebound")},
@@ -146,6 +163,30 @@ def label(code: StrEnum) -> str:
 def order_no(year: int, serial: int) -> str:
     """Return how supervision order *serial* of *year* is written."""
     return _("[{year}] No. {serial}").format(year=year, serial=serial)
+
+
+ENTRIES: Mapping[str, str] = {"clue": N_("Clue {number}"), "visit": N_("Visit {number}")}
+"""How the entries of a register are written that have numbers of their own."""
+
+
+def entry_no(kind: str, number: int) -> str:
+    """Return how entry *number* of a kind is written."""
+    return _(ENTRIES[kind]).format(number=number)
+
+
+def read_entry_no(kind: str, given: str) -> int:
+    """Return the number of an entry, typed alone or as it is shown in either language.
+
+    Raises:
+        BadEntryNumber: it is neither.
+    """
+    key = name_key(given)
+    for shown in (ENTRIES[kind], catalogue("zh").gettext(ENTRIES[kind])):
+        key = key.removeprefix(name_key(shown.format(number="")))
+    match = _ENTRY_NUMBER.fullmatch(key)
+    if match is None or int(match[1]) > HIGHEST:
+        raise BadEntryNumber(given=given, example=entry_no(kind, 12))
+    return int(match[1])
 
 
 def read_code(
@@ -218,12 +259,31 @@ def read_position(given: str, positions: "Iterable[Position]") -> "Position":
     Raises:
         UnknownWord: lists what may be written.
     """
-    known = tuple(positions)
+    return _read_named(given, positions, N_("position"))
+
+
+def read_checklist(given: str, checklists: "Iterable[Checklist]") -> "Checklist":
+    """Return the checklist that *given* names by code or name.
+
+    Raises:
+        UnknownWord: lists what may be written.
+    """
+    return _read_named(given, checklists, N_("checklist"))
+
+
+def _read_named(given: str, listed: "Iterable[NamedT]", kind: str) -> "NamedT":
+    known = tuple(listed)
     key = name_key(given)
-    for position in known:
-        if key in map(name_key, filter(None, position[:3])):
-            return position
-    raise _unknown(given, N_("position"), tuple(position.label for position in known))
+    for each in known:
+        if key in map(name_key, filter(None, (each.code, each.name, each.name_en))):
+            return each
+    raise _unknown(given, kind, tuple(each.label for each in known))
+
+
+def answer_word(checklist: "Checklist", answer: Answer) -> str:
+    """Return what *answer* is called in the questions of a checklist."""
+    own = dict(zip(Answer, checklist.words, strict=False))
+    return pick(own.get(answer) or label(answer), label(answer))
 
 
 def _unknown(given: str, kind: str, choices: tuple[str, ...]) -> UnknownWord:

@@ -21,7 +21,7 @@ from zuofeng_cli.rules.organisation import roles_that_decide
 from zuofeng_cli.rules.parts import ProgressNote
 from zuofeng_cli.rules.registers import find_owner
 from zuofeng_cli.store.context import Context
-from zuofeng_cli.store.ledger import writing
+from zuofeng_cli.store.ledger import Book, writing
 
 
 def cancel(context: Context, ref: str, *, reason: str) -> Issue:
@@ -40,8 +40,7 @@ def merge(context: Context, ref: str, *, into: str, reason: str) -> Issue:
         issue, survivor = book.issue(ref), book.issue(into)
         if survivor.number == issue.number:
             raise MergeIntoItself(ref=book.ref(issue.number))
-        if survivor.state in (State.CLOSED, State.CANCELLED, State.MERGED):
-            raise MergeTargetEnded(ref=book.ref(survivor.number), state=survivor.state)
+        check_survivor(book, survivor)
         return take_step(
             book,
             issue,
@@ -49,6 +48,16 @@ def merge(context: Context, ref: str, *, into: str, reason: str) -> Issue:
             required_text("reason", reason),
             merged_into=survivor.number,
         )
+
+
+def check_survivor(book: Book, survivor: Issue) -> None:
+    """Refuse an issue that has ended: it cannot take over anything.
+
+    Raises:
+        MergeTargetEnded: says how it has ended.
+    """
+    if survivor.state in (State.CLOSED, State.CANCELLED, State.MERGED):
+        raise MergeTargetEnded(ref=book.ref(survivor.number), state=survivor.state)
 
 
 def escalate(

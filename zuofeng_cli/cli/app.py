@@ -10,8 +10,11 @@ from typer.main import get_command
 from zuofeng_cli import __version__
 from zuofeng_cli.cli import (
     checking,
+    checklists,
     chronic,
+    clues,
     extension,
+    inspection,
     intake,
     listing,
     look_back,
@@ -86,6 +89,9 @@ GROUPS = (
     intake,
     profiles,
     template,
+    inspection,
+    checklists,
+    clues,
     checking,
     extension,
     objection,

@@ -31,6 +31,20 @@ def _from_plan(read: "Callable[[Plan], Iterable[str]]") -> Completer:
     return _from_ledger(lambda reader: read(reader.plan))
 
 
+def _clues(reader: "Reader") -> list[str]:
+    return [
+        str(number) for (number,) in reader.rows("SELECT id FROM clue WHERE settled_on IS NULL ORDER BY id")
+    ]
+
+
+def _teams(reader: "Reader") -> list[str]:
+    return [name for (name,) in reader.rows("SELECT name FROM team ORDER BY id")]
+
+
+def _visits(reader: "Reader") -> list[str]:
+    return [str(number) for (number,) in reader.rows("SELECT id FROM visit ORDER BY id")]
+
+
 def _units(reader: "Reader") -> list[str]:
     from zuofeng_cli.queries.registers import units
 
@@ -75,6 +89,9 @@ def _profiles(reader: "Reader") -> list[str]:
     return list(profiles(reader))
 
 
+clues = _from_ledger(_clues)
+teams = _from_ledger(_teams)
+visits = _from_ledger(_visits)
 units = _from_ledger(_units)
 profiles = _from_ledger(_profiles)
 publications = _from_ledger(_publications)
@@ -85,6 +102,8 @@ draws = _from_ledger(_draws)
 surveys = _from_ledger(_surveys)
 categories = _from_plan(lambda plan: [term.label for term in plan.categories])
 sources = _from_plan(lambda plan: [term.label for term in plan.sources])
+checklists = _from_plan(lambda plan: [each.label for each in plan.checklists])
+clue_sources = _from_plan(lambda plan: [term.label for term in plan.sources if term.is_clue])
 focus_areas = _from_plan(lambda plan: [term.label for term in plan.focus_areas])
 reasons = _from_plan(lambda plan: [term.label for term in plan.reopen_reasons])
 
@@ -97,15 +116,16 @@ positions = _from_plan(
 def _codes(name: str) -> Completer:
     def complete(_context: typer.Context, incomplete: str) -> list[str]:
         from zuofeng_cli.labels import label
-        from zuofeng_cli.rules.codes import IssueType, Role, State
+        from zuofeng_cli.rules.codes import IssueType, Role, State, VisitKind
 
-        codes = {"state": State, "type": IssueType, "role": Role}[name]
+        codes = {"state": State, "type": IssueType, "role": Role, "visit": VisitKind}[name]
         return [label(code) for code in codes if label(code).startswith(incomplete)]
 
     return complete
 
 
 states, types, roles = _codes("state"), _codes("type"), _codes("role")
+visit_kinds = _codes("visit")
 
 
 def formats(incomplete: str) -> list[str]:

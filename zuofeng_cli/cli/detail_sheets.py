@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from zuofeng_cli.cli.detail_parts import supervision_payload, supervision_sheets, told_part, urged
 from zuofeng_cli.cli.extension_sheets import extension_sheets, extensions_payload
+from zuofeng_cli.cli.origins import origins_payload, told_origins
 from zuofeng_cli.cli.render import DASH, Column, Sheet
 from zuofeng_cli.cli.sheets import deadline_text, issue_light, issue_payload
 from zuofeng_cli.cli.verdict_parts import proposed, verdict_payload, verdict_sheets
@@ -115,6 +116,7 @@ def _facts(detail: "Detail", plan: "Plan") -> Sheet:
         (_("Description"), issue.description),
         (_("Category"), pick(issue.category_name, issue.category_name_en)),
         (_("Source"), pick(issue.source_name, issue.source_name_en)),
+        *told_origins(detail, plan),
         (_("Type"), label(IssueType(issue.type))),
         (_("Focus area"), next((term.label for term in plan.focus_areas if term.code == more.focus), None)),
         (_("Issue number of the unit"), issue.external_no),
@@ -178,6 +180,7 @@ def detail_payload(detail: "Detail", plan: "Plan") -> dict[str, object]:
         "deadline_provisional": detail.issue.deadline_provisional,
         **detail.more._asdict(),
         "other_columns": dict(detail.other_columns),
+        **origins_payload(detail),
         "measures": measures_payload(detail),
         "progress": [asdict(note) for note in detail.progress],
         "evidence": [asdict(item) for item in detail.evidence],

@@ -6,12 +6,18 @@ import typer
 
 from zuofeng_cli.cli import complete
 from zuofeng_cli.cli.options import (
+    AssignFlag,
+    CategoryOption,
     Cooperate,
     DeadlineOption,
+    Focus,
     FormatOption,
+    Measures,
+    On,
     OwnerOption,
     Ref,
     Refs,
+    TypeOption,
     UnitOption,
 )
 from zuofeng_cli.cli.session import session_of
@@ -26,16 +32,7 @@ def open_(
     description: Annotated[
         str, typer.Argument(help=_("What is wrong: who, where, what."), show_default=False)
     ],
-    category: Annotated[
-        str,
-        typer.Option(
-            "--category",
-            "-c",
-            metavar="NAME",
-            help=_("Problem category."),
-            autocompletion=complete.categories,
-        ),
-    ],
+    category: CategoryOption,
     source: Annotated[
         str | None,
         typer.Option(
@@ -50,26 +47,13 @@ def open_(
     owner: OwnerOption = None,
     deadline: DeadlineOption = None,
     cooperate: Cooperate = None,
-    measure: Annotated[
-        list[str] | None,
-        typer.Option("--measure", "-m", metavar="TEXT", help=_("A measure; may be repeated.")),
-    ] = None,
-    type_: Annotated[
-        str | None,
-        typer.Option(
-            "--type", "-t", metavar="TYPE", help=_("How it is put right."), autocompletion=complete.types
-        ),
-    ] = None,
-    focus: Annotated[
-        str | None,
-        typer.Option(
-            "--focus", metavar="NAME", help=_("Focus area of the plan."), autocompletion=complete.focus_areas
-        ),
-    ] = None,
+    measure: Measures = None,
+    type_: TypeOption = None,
+    focus: Focus = None,
     found_on: Annotated[
         str | None, typer.Option("--found-on", metavar="DATE", help=_("When it was found."))
     ] = None,
-    assign: Annotated[bool, typer.Option("--assign", help=_("Hand it over at once."))] = False,
+    assign: AssignFlag = False,
 ) -> None:
     """Put one issue on the list."""
     from zuofeng_cli.actions.drafts import draft_of
@@ -133,7 +117,7 @@ def measure_done(
     context: typer.Context,
     ref: Ref,
     position: Annotated[int, typer.Argument(help=_("Number of the measure, from 1."), show_default=False)],
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("When, if not today."))] = None,
+    on: On = None,
 ) -> None:
     """Mark a measure as done."""
     from zuofeng_cli.actions.listing import measure_done as act

@@ -49,6 +49,34 @@ DeadlineOption = Annotated[
         help=_("2020-06-30, 2020.6.30, 30 June 2020 …; more forms in Chinese."),
     ),
 ]
+CategoryOption = Annotated[
+    str,
+    typer.Option(
+        "--category",
+        "-c",
+        metavar="NAME",
+        help=_("Problem category."),
+        autocompletion=complete.categories,
+    ),
+]
+Measures = Annotated[
+    list[str] | None,
+    typer.Option("--measure", "-m", metavar="TEXT", help=_("A measure; may be repeated.")),
+]
+TypeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--type", "-t", metavar="TYPE", help=_("How it is put right."), autocompletion=complete.types
+    ),
+]
+Focus = Annotated[
+    str | None,
+    typer.Option(
+        "--focus", metavar="NAME", help=_("Focus area of the plan."), autocompletion=complete.focus_areas
+    ),
+]
+AssignFlag = Annotated[bool, typer.Option("--assign", help=_("Hand it over at once."))]
+On = Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("When, if not today."))]
 Cooperate = Annotated[
     list[str] | None,
     typer.Option(

@@ -47,6 +47,12 @@ class BadReference(ZuofengError):
     hint = N_("Write the number alone, like 12, or the whole reference, like {example}.")
 
 
+class BadEntryNumber(ZuofengError):
+    exit_code = 2
+    message = N_("“{given}” is no such number.")
+    hint = N_("Write the number alone, like 12, or as it is shown: {example}.")
+
+
 class EmptyText(ZuofengError):
     exit_code = 2
     message = N_("The text for {field} is empty.")

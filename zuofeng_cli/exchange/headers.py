@@ -49,7 +49,7 @@ def find_header(
     """Return the header among the first rows of a sheet: the one that names most fields.
 
     Args:
-        kind: ``issue``, ``unit`` or ``owner``.
+        kind: ``issue``, ``unit``, ``owner`` or ``checklist``.
         mapped: headings that the clerk named, by field.
         at: the first and last row of the header, where the clerk said so.
     """

@@ -87,7 +87,7 @@ def read_file(path: Path, kind: str, layout: Layout | None = None) -> SourceFile
     """Return the file at *path*, opened as what it is; its rows are read when they are asked for.
 
     Args:
-        kind: ``issue``, ``unit`` or ``owner``.
+        kind: ``issue``, ``unit``, ``owner`` or ``checklist``.
 
     Raises:
         FileMissing, NotATable, WrongEncoding: it cannot be read.

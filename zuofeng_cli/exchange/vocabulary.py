@@ -38,14 +38,17 @@ class Vocabulary:
     """The clerks' vocabulary.
 
     Attributes:
-        columns: per kind of table (``issue``, ``unit``, ``owner``) the field of each folded heading.
+        columns: per kind of table (``issue``, ``unit``, ``owner``, ``checklist``) the field of each folded
+            heading.
         left_out: folded headings whose cells are not even kept: a row number says nothing.
         totals, examples: the first words of rows that are no issues.
         remark: how a line below the table begins; labelled: a cell with a label before its content.
         filled_by, filled_on: how the unit and the day are written above the table.
         personal: how personal data is written.
         form: the words of the empty form, by language (``zh``, ``en``).
-        words: per kind (``state``, ``type``, ``role``) the other spellings of each code.
+        question: a folded heading that names its question by number.
+        note: what stands between an answer and the note to it.
+        words: per kind (``state``, ``type``, ``role``, ``answer``) the other spellings of each code.
     """
 
     columns: Mapping[str, Mapping[str, str]]
@@ -63,6 +66,8 @@ class Vocabulary:
     labelled: re.Pattern[str]
     filled_by: re.Pattern[str]
     filled_on: re.Pattern[str]
+    question: re.Pattern[str]
+    note: re.Pattern[str]
     form: Mapping[str, FormWords]
     personal: PersonalForms
 
@@ -79,7 +84,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         columns={
             table: {name_key(name): field for field, names in columns[table].items() for name in names}
-            for table in ("issue", "unit", "owner")
+            for table in ("issue", "unit", "owner", "checklist")
         },
         left_out=frozenset(map(name_key, columns["issue_left_out"]["names"])),
         words={
@@ -102,6 +107,8 @@ def vocabulary() -> Vocabulary:
         labelled=re.compile(around["labelled"]),
         filled_by=re.compile(around["filled_by"]),
         filled_on=re.compile(around["filled_on"]),
+        question=re.compile(data["checklist"]["question"], re.ASCII),
+        note=re.compile(data["checklist"]["note"]),
         form={language: _form_words(data, language) for language in ("zh", "en")},
         personal=PersonalForms(*(re.compile(data["personal"][name]) for name in PersonalForms._fields)),
     )

@@ -6,8 +6,10 @@ from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zuofeng_cli.errors.lookup import IssueNotFound
+from zuofeng_cli.queries.clues import ClueRow, clues_of
 from zuofeng_cli.queries.issues import IssueFilter, IssueRow, list_issues
 from zuofeng_cli.queries.look_back import LookBackOf, look_backs_of
+from zuofeng_cli.queries.origins import AnswerOrigin, VisitOrigin, origin_of
 from zuofeng_cli.queries.surveys import SurveyRow, surveys
 from zuofeng_cli.rules.codes import NoticeKind, Outcome
 from zuofeng_cli.rules.extensions import Request, Said, requests_of
@@ -126,6 +128,8 @@ class Detail(NamedTuple):
     came_back_as: tuple[str, ...]
     merged_into: str | None
     recurrence_of: str | None
+    origin: VisitOrigin | AnswerOrigin | None
+    clues: tuple[ClueRow, ...]
     history: tuple[HistoryRow, ...]
     other_columns: Mapping[str, str]
     units: Mapping[int, str]
@@ -161,6 +165,8 @@ def show(reader: Reader, given: str, *, today: date) -> Detail:
         tuple(reader.ref(row[0]) for row in reader.rows(_CAME_BACK, number=number)),
         reader.ref(more.merged_into) if more.merged_into else None,
         reader.ref(more.recurrence_of) if more.recurrence_of else None,
+        origin_of(reader, number),
+        tuple(clues_of(reader, number)),
         history,
         json.loads(more.other_columns or "{}"),
         _names(reader, "unit"),

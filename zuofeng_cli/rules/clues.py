@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from zuofeng_cli.rules.codes import ClueOutcome
+
 
 @dataclass(frozen=True, slots=True)
 class Clue:
@@ -24,3 +26,12 @@ class Clue:
     number: int | None = None
     settled_on: date | None = None
     reason: str | None = None
+
+
+def outcome(clue: Clue, origin: str | None) -> ClueOutcome:
+    """Return what became of *clue*; *origin* is where the issue it belongs to came from."""
+    if clue.settled_on is None:
+        return ClueOutcome.WAITING
+    if clue.number is None:
+        return ClueOutcome.DROPPED
+    return ClueOutcome.OPENED if origin == f"clue.{clue.id}" else ClueOutcome.MERGED

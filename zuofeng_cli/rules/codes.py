@@ -111,11 +111,28 @@ class VisitKind(StrEnum):
     COVERT = "covert"
 
 
+class TeamPosition(StrEnum):
+    """What a person is in an inspection team."""
+
+    HEAD = "head"
+    DEPUTY = "deputy"
+    MEMBER = "member"
+
+
 class Answer(StrEnum):
     """What a question of a checklist was answered with."""
 
     YES = "yes"
     NO = "no"
+
+
+class ClueOutcome(StrEnum):
+    """What became of a clue."""
+
+    WAITING = "waiting"
+    OPENED = "opened"
+    MERGED = "merged"
+    DROPPED = "dropped"
 
 
 class LookBack(StrEnum):

@@ -3,10 +3,16 @@
 Source: shared domain notes, "What the campaign plan fixes".
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from zuofeng_cli.errors.inspection import InspectsOwnUnit, TeamEmpty
+from zuofeng_cli.errors.lookup import NameNotFound
 from zuofeng_cli.rules.codes import VisitKind
+from zuofeng_cli.rules.names import name_key, nearest
+from zuofeng_cli.rules.registers import Owner, Unit
+from zuofeng_cli.words import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +34,31 @@ class Visit:
     kind: VisitKind
     visited_on: date
     note: str | None = None
+
+
+def find_team(given: str, teams: Sequence[Team]) -> Team:
+    """Return the team called *given*, by name or number.
+
+    Raises:
+        NameNotFound: no such team; names the nearest.
+    """
+    key = name_key(given)
+    for names in ([name_key(team.name) for team in teams], [str(team.id) for team in teams]):
+        if key in names:
+            return teams[names.index(key)]
+    near = nearest(given, [team.name for team in teams])
+    command = "zuofeng inspection team add"
+    raise NameNotFound(given=given, kind=N_("inspection team"), nearest=near, command=command)
+
+
+def check_team(team: Team, unit: Unit, members: Sequence[Owner]) -> None:
+    """Refuse a team that cannot have visited *unit*: it has nobody, or somebody of that unit.
+
+    Raises:
+        TeamEmpty, InspectsOwnUnit: as they say.
+    """
+    if not members:
+        raise TeamEmpty(team=team.name)
+    own = next((member for member in members if member.unit_id == unit.id), None)
+    if own is not None:
+        raise InspectsOwnUnit(name=own.name, team=team.name, unit=unit.name)

@@ -144,6 +144,8 @@ class Checklist(NamedTuple):
     Attributes:
         expected: the answer that is in order; any other may open an issue.
         source: where such an issue comes from, as a code.
+        words: what yes and no are called in its questions; none for the usual words.
+        categories: the code of the category of each question's issue; none where the plan leaves it open.
     """
 
     code: str
@@ -153,6 +155,8 @@ class Checklist(NamedTuple):
     questions: tuple[str, ...]
     expected: Answer
     source: str
+    words: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:

@@ -67,6 +67,8 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
     due_soon_days = thresholds.whole("due_soon_days", least=0, most=365)
     sources = _rows(root, "sources", _source)
     source_codes = [source.code for source in sources] or [""]
+    categories = _rows(root, "categories", _term)
+    category_codes = [category.code for category in categories]
     reopen_reasons = _rows(root, "reopen_reasons", _term)
     reasons = [reason.code for reason in reopen_reasons] or [""]
     plan = Plan(
@@ -77,7 +79,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
         timezone=campaign.text("timezone"),
         reference=_reference(campaign),
         stages=_rows(root, "stages", _stage),
-        categories=_rows(root, "categories", _term),
+        categories=categories,
         tasks=_rows(root, "tasks", _task),
         focus_areas=focus_areas,
         measures=_measures(root, focus_areas),
@@ -98,7 +100,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
         look_back_share=look_back.fraction("share"),
         look_back_reason=look_back.one_of_or("reopen_reason", reasons[-1], reasons),
         inspection=inspection_rule(root.table("inspection", optional=True), source_codes),
-        checklists=_rows(root, "checklists", lambda row: checklist(row, source_codes)),
+        checklists=_rows(root, "checklists", lambda row: checklist(row, source_codes, category_codes)),
         leading_group=body(organisation.table("leading_group"), "leading_group"),
         office=body(organisation.table("office"), "office"),
         conduct=accountability.texts("conduct"),

@@ -146,9 +146,9 @@ def inspection_rule(table: PlanTable, sources: Sequence[str]) -> InspectionRule:
     return rule
 
 
-def checklist(row: PlanTable, sources: Sequence[str]) -> Checklist:
+def checklist(row: PlanTable, sources: Sequence[str], categories: Sequence[str]) -> Checklist:
     """Return a questionnaire."""
-    return Checklist(
+    made = Checklist(
         code_of(row),
         row.text("name"),
         row.text("name_en", optional=True),
@@ -156,7 +156,16 @@ def checklist(row: PlanTable, sources: Sequence[str]) -> Checklist:
         row.texts("questions"),
         Answer.NO if row.one_of_or("expected", "yes", ("yes", "no")) == "no" else Answer.YES,
         row.one_of_or("source", sources[0], sources),
+        row.texts("words", optional=True),
+        row.texts("categories", optional=True),
     )
+    if len(made.words) not in (0, len(Answer)):
+        row.fault("words", N_("should be {count} texts"), count=len(Answer))
+    if made.categories and len(made.categories) != len(made.questions):
+        row.fault("categories", N_("should be {count} texts"), count=len(made.questions))
+    if not set(made.categories) <= set(categories):
+        row.fault("categories", N_("should be one of {choices}"), choices=tuple(categories))
+    return made
 
 
 def body(table: PlanTable, code: str) -> Body:

@@ -196,6 +196,14 @@ class Lookups:
         listed = list(values)
         return {"among": json.dumps(listed) if self._connection.dialect.name == "sqlite" else listed}
 
+    def issues_from(self, origins: Collection[str]) -> dict[str, Issue]:
+        """Return the issues that name one of these register entries as their origin, the newest of each."""
+        query = select(ISSUE.c.origin, ISSUE.c.number).where(self._is_among(ISSUE.c.origin))
+        rows = self._connection.execute(query.order_by(ISSUE.c.number), self._among(origins))
+        numbers: dict[str, int] = {row.origin: row.number for row in rows}
+        issues = self.issues(list(numbers.values()))
+        return {origin: issues[number] for origin, number in numbers.items()}
+
     def count_of_units(self, unit_ids: Collection[int | None]) -> int:
         """Return how many issues these units have, with None for those without a unit."""
         query = select(func.count()).select_from(ISSUE).where(self._of_units(unit_ids))
