@@ -17,6 +17,7 @@ from zuofeng_cli.rules.codes import (
     Matter,
     NoticeKind,
     Outcome,
+    Practice,
     Role,
     State,
     TeamPosition,
@@ -28,10 +29,10 @@ from zuofeng_cli.rules.references import HIGHEST
 from zuofeng_cli.words import N_, _, catalogue, pick
 
 if TYPE_CHECKING:
-    from zuofeng_cli.rules.plan import Body, Checklist, Ladder, Position, Term
+    from zuofeng_cli.rules.plan import Body, Checklist, Ladder, Position, Stage, Term
 
 CodeT = TypeVar("CodeT", bound=StrEnum)
-NamedT = TypeVar("NamedT", "Position", "Checklist")
+NamedT = TypeVar("NamedT", "Position", "Checklist", "Stage")
 _ENTRY_NUMBER = re.compile(r"#?0*([1-9]\d{0,9})", re.ASCII)
 
 LABELS: Mapping[StrEnum, str] = {
@@ -86,6 +87,13 @@ _BY_KIND: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Action.PROPOSE: N_("propose reopening"),
     },
     Answer: {Answer.YES: N_("yes"), Answer.NO: N_("no")},
+    Practice: {
+        Practice.IMPORT: N_("import"),
+        Practice.CHECKLIST: N_("answer a checklist"),
+        Practice.VISIT: N_("visit a unit"),
+        Practice.LOOK_BACK: N_("draw a look-back"),
+        Practice.SURVEY: N_("hold a survey"),
+    },
     Matter: {
         Matter.LEVEL: N_("levels above the automatic ceiling"),
         Matter.SUGGESTION: N_("what the sweep suggests"),
@@ -269,6 +277,15 @@ def read_checklist(given: str, checklists: "Iterable[Checklist]") -> "Checklist"
         UnknownWord: lists what may be written.
     """
     return _read_named(given, checklists, N_("checklist"))
+
+
+def read_stage(given: str, stages: "Iterable[Stage]") -> "Stage":
+    """Return the stage that *given* names by code or name.
+
+    Raises:
+        UnknownWord: lists what may be written.
+    """
+    return _read_named(given, stages, N_("stage"))
 
 
 def _read_named(given: str, listed: "Iterable[NamedT]", kind: str) -> "NamedT":

@@ -214,6 +214,18 @@ def test_a_plan_that_is_not_there_is_refused(place: str, tmp_path: Path) -> None
             id="stage ends before it starts",
         ),
         pytest.param(
+            "starts = 2021-04-01",
+            f"starts = 2021-03-31 {HERE}",
+            "stages.2.starts should be later than 2021-03-31",
+            id="stage begins before the last one ends",
+        ),
+        pytest.param(
+            "starts = 2021-10-01\nends = 2021-11-30",
+            f"ends = 2021-11-30 {HERE}",
+            "stages.3.ends needs starts too",
+            id="stage with half its dates",
+        ),
+        pytest.param(
             "due_soon_days = 3",
             f"due_soon_days = 3\ncolour = 1 {HERE}",
             "thresholds.colour is not a setting of a plan",

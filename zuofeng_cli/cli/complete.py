@@ -107,6 +107,7 @@ clue_sources = _from_plan(lambda plan: [term.label for term in plan.sources if t
 focus_areas = _from_plan(lambda plan: [term.label for term in plan.focus_areas])
 reasons = _from_plan(lambda plan: [term.label for term in plan.reopen_reasons])
 
+stages = _from_plan(lambda plan: [stage.label for stage in plan.stages])
 bodies = _from_plan(lambda plan: [body.code for body in plan.bodies])
 positions = _from_plan(
     lambda plan: dict.fromkeys(position.label for body in plan.bodies for position in body.positions)

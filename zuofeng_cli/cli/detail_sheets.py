@@ -10,7 +10,7 @@ from zuofeng_cli.cli.render import DASH, Column, Sheet
 from zuofeng_cli.cli.sheets import deadline_text, issue_light, issue_payload
 from zuofeng_cli.cli.verdict_parts import proposed, verdict_payload, verdict_sheets
 from zuofeng_cli.labels import label
-from zuofeng_cli.rules.codes import Action, IssueType, NoticeKind, State
+from zuofeng_cli.rules.codes import Action, IssueType, NoticeKind, Practice, State
 from zuofeng_cli.words import N_, _, pick
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ def action_word(action: str) -> str:
         return label(Action(action))
     if action in set(NoticeKind):
         return label(NoticeKind(action))
-    return {"import": _("import"), "undo": _("undo")}.get(action, action)
+    if action in set(Practice):
+        return label(Practice(action))
+    return {"undo": _("undo")}.get(action, action)
 
 
 def _told(row: "HistoryRow", detail: "Detail", plan: "Plan") -> str:

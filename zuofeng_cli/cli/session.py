@@ -1,7 +1,7 @@
 """The global options of one command line: where the ledger is, who acts, what day it is."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from zuofeng_cli.rules.plan import Plan
+    from zuofeng_cli.rules.stages import OutOfStage
     from zuofeng_cli.store.context import Context
     from zuofeng_cli.store.location import Location
     from zuofeng_cli.store.reader import Reader
@@ -34,7 +35,7 @@ class Session(NamedTuple):
         """Return the surroundings of a writing command, with the clock read now."""
         from zuofeng_cli.store.context import Context
 
-        return Context(self.location, self.actor, datetime.now(UTC), today_set())
+        return Context(self.location, self.actor, datetime.now(UTC), today_set(), _heed)
 
     @contextmanager
     def reading(self) -> Iterator["Reader"]:
@@ -91,6 +92,16 @@ def _login_name() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "unknown"
+
+
+def _heed(out_of_stage: "Sequence[OutOfStage]") -> None:
+    """Warn of what was done outside its stage; it is done all the same."""
+    if out_of_stage:
+        from zuofeng_cli.cli.render import say
+        from zuofeng_cli.cli.stage_words import warning
+
+        for outside in out_of_stage:
+            say(warning(outside), err=True)
 
 
 def today_set() -> date | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from zuofeng_cli.cli.render import Cell, Column, Sheet, percent
+from zuofeng_cli.cli.stage_words import stage_line, stage_payload
 from zuofeng_cli.labels import label
 from zuofeng_cli.rules.codes import Light, State
 from zuofeng_cli.rules.figures import FORMULAS, Counts
@@ -138,7 +139,8 @@ def status_sheet(status: "Status") -> Sheet:
         for row in status.rows
     ]
     rows.append((_("Total"), *_figures(status.totals)))
-    notes = [_(formula) for formula in FORMULAS.values()]
+    stage = [stage_line(status.stage)] if status.has_stages else []
+    notes = [*stage, *(_(formula) for formula in FORMULAS.values())]
     if status.deeds and status.deeds.total:
         said = _("Practical deeds, not counted above: {total}; done {done}, overdue {overdue}.")
         notes.append(said.format(**status.deeds._asdict()))
@@ -174,6 +176,7 @@ def status_payload(status: "Status") -> dict[str, object]:
     return {
         "as_of": status.as_of,
         "by": status.by,
+        "stage": stage_payload(status.stage),
         "totals": _counts_payload(status.totals),
         "rows": [{"key": row.key, "name": row.name, **_counts_payload(row.counts)} for row in status.rows],
         "without_issues": [name for name, _name_en in status.without_issues],

@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from zuofeng_cli.queries.stages import stages
 from zuofeng_cli.rules.figures import Counts, Deeds
+from zuofeng_cli.rules.stages import StageDay, span_of, stage_now
 from zuofeng_cli.store.reader import Reader
 
 _COUNTS = """
@@ -68,6 +70,7 @@ class Status(NamedTuple):
 
     Attributes:
         deeds: the practical deeds, which count nowhere else; None in a plan without any.
+        stage: the one that runs on that day; has_stages: whether any has its dates.
     """
 
     as_of: date
@@ -76,6 +79,8 @@ class Status(NamedTuple):
     rows: tuple[StatusRow, ...]
     without_issues: tuple[tuple[str, str], ...]
     deeds: Deeds | None
+    stage: StageDay | None
+    has_stages: bool
 
 
 def status_sql(by: str, deed_sources: Collection[str]) -> str:
@@ -107,7 +112,12 @@ def status(reader: Reader, *, by: str, today: date) -> Status:
     if None in counted:
         rows.append(StatusRow(None, None, None, counted[None]))
     deeds = _deeds(reader, deed_sources, today) if deed_sources else None
-    return Status(today, by, _total(counted.values()), tuple(rows), tuple(without), deeds)
+    campaign = stages(reader)
+    return Status(
+        *(today, by, _total(counted.values()), tuple(rows), tuple(without), deeds),
+        stage=stage_now(campaign, today),
+        has_stages=any(map(span_of, campaign)),
+    )
 
 
 def _names(parameters: Collection[str]) -> str:

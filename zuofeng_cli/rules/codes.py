@@ -95,6 +95,16 @@ class Role(StrEnum):
     LEADER = "leader"
 
 
+class Practice(StrEnum):
+    """What is done besides the steps of an issue and may belong to a stage; the journal uses these words."""
+
+    IMPORT = "import"
+    CHECKLIST = "checklist_answer"
+    VISIT = "visit"
+    LOOK_BACK = "look_back_draw"
+    SURVEY = "survey"
+
+
 class Matter(StrEnum):
     """What only a person of a certain role decides."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from zuofeng_cli.rules.codes import Action
+from zuofeng_cli.rules.codes import Action, Practice
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.plan import (
     Plan,
@@ -42,11 +42,28 @@ def check_plan(data: Mapping[str, Any]) -> Plan:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     plan = read_plan(data)
+    if faults := _stage_faults(plan):
+        raise PlanFaults(faults)
     try:
         ZoneInfo(plan.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise PlanFaults([(("campaign", "timezone"), N_("is not a time zone"), {})]) from error
     return plan
+
+
+def _stage_faults(plan: Plan) -> list[tuple[Path, str, dict[str, object]]]:
+    """Return where stages have half their dates, or do not follow one another."""
+    faults: list[tuple[Path, str, dict[str, object]]] = []
+    ended = None
+    for position, stage in enumerate(plan.stages):
+        if (stage.starts is None) != (stage.ends is None):
+            given, missing = ("ends", "starts") if stage.starts is None else ("starts", "ends")
+            faults.append((("stages", position, given), N_("needs {key} too"), {"key": missing}))
+        if stage.starts and ended and stage.starts <= ended:
+            after = N_("should be later than {before}")
+            faults.append((("stages", position, "starts"), after, {"before": ended}))
+        ended = stage.ends or ended
+    return faults
 
 
 def read_plan(data: Mapping[str, Any]) -> Plan:
@@ -165,9 +182,9 @@ def _stage(row: PlanTable) -> Stage:
         row.text("summary", optional=True),
         row.texts("actions", optional=True),
     )
-    unknown = set(stage.actions) - set(map(str, Action))
-    if unknown:
-        row.fault("actions", N_("should be one of {choices}"), choices=tuple(map(str, Action)))
+    choices = tuple(map(str, (*Action, *Practice)))
+    if set(stage.actions) - set(choices):
+        row.fault("actions", N_("should be one of {choices}"), choices=choices)
     if stage.starts and stage.ends and stage.ends < stage.starts:
         row.fault("ends", N_("is earlier than the start"))
     return stage

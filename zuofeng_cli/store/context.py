@@ -1,12 +1,18 @@
 """Who acts, where, and at what moment; read once per command."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from zuofeng_cli.rules.stages import OutOfStage
 from zuofeng_cli.store.location import Location
 
 OFFICE_OPENS = time(9)
+
+
+def ignore(_out_of_stage: Sequence[OutOfStage]) -> None:
+    """Say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +22,14 @@ class Context:
     Attributes:
         now: the moment the command began, timezone-aware UTC.
         today_set: the date to take as today (``ZUOFENG_TODAY``), None for the real one.
+        heed: is told, once it is committed, what was done outside its stage.
     """
 
     location: Location
     actor: str
     now: datetime
     today_set: date | None = None
+    heed: Callable[[Sequence[OutOfStage]], None] = ignore
 
     def today(self, zone: ZoneInfo) -> date:
         """Return today in the plan's time zone."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from zuofeng_cli.rules.journal import GENESIS, Changes, Event, digest, seal, timestamp
 from zuofeng_cli.rules.plan import Plan
+from zuofeng_cli.rules.stages import OutOfStage, out_of_stage
 from zuofeng_cli.store.bulk import Rows
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.history import Command, History
@@ -26,6 +27,7 @@ class Journalling(History):
         self.today = context.today(plan.zone)
         self.at = timestamp(context.moment(plan.zone))
         self._seq, self._head = 0, GENESIS
+        self._done: set[str] = set()
         newest = select(EVENT.c.seq, EVENT.c.hash).order_by(EVENT.c.seq.desc()).limit(1)
         for seq, head in connection.execute(newest):
             self._seq, self._head = seq, head
@@ -43,6 +45,13 @@ class Journalling(History):
         this = COMMAND.c.first_event == command.first_event
         self._connection.execute(update(COMMAND).where(this).values(undone_by=self.first_event))
 
+    def out_of_stage(self) -> list[OutOfStage]:
+        """Return what this command did outside the stages it belongs to."""
+        staged = {action for stage in self.plan.stages for action in stage.actions}
+        done = sorted(self._done & staged)
+        found = (out_of_stage(action, self.stages, self.today) for action in done)
+        return [outside for outside in found if outside]
+
     def _sealed(self, said: Iterable[tuple[str, int, str]]) -> Rows:
         """Return the rows of the next events, each said by its action, issue and canonical changes."""
         at, actor, seq, head = self.at, self.actor, self._seq, self._head
@@ -52,6 +61,7 @@ class Journalling(History):
             head = digest(seq, at, actor, action, number, changes, None, before)
             rows.append((seq, action, number, changes, before, head))
         self._seq, self._head = seq, head
+        self._done |= {row[1] for row in rows}
         return Rows("event", _LISTING, rows, {"at": at, "actor": actor})
 
     def _append(self, action: str, changes: Changes) -> None:
@@ -70,4 +80,5 @@ class Journalling(History):
             prev_hash=self._head,
         )
         self._seq, self._head = event.seq, event.hash
+        self._done.add(event.action)
         return {name: getattr(event, name) for name in EVENT_COLUMNS}

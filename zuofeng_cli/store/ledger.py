@@ -70,6 +70,8 @@ def writing(context: Context) -> Iterator["Book"]:
         book = Book(connection, context, ledger.year, plan)
         yield book
         book.end_command()
+        out_of_stage = book.out_of_stage()
+    context.heed(out_of_stage)
 
 
 def revision_of(connection: Connection, location: Location) -> str | None:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Connection,
+    Date,
     String,
     Table,
     bindparam,
@@ -27,9 +28,10 @@ from zuofeng_cli.rules.codes import ACTIVE, RUNNING, Role, State
 from zuofeng_cli.rules.entries import EntryT
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.organisation import Member, with_authority
-from zuofeng_cli.rules.plan import Plan
+from zuofeng_cli.rules.plan import Plan, Stage
 from zuofeng_cli.rules.references import format_ref, parse_ref
 from zuofeng_cli.rules.registers import Batch, Owner, Unit
+from zuofeng_cli.rules.stages import settled
 from zuofeng_cli.rules.working_days import WorkingCalendar
 from zuofeng_cli.store.calendar import working_calendar
 from zuofeng_cli.store.models import ISSUE, OWNER, UNIT, UNIT_ALIAS
@@ -129,6 +131,14 @@ class Lookups:
     def owners(self) -> tuple[Owner, ...]:
         """All persons, by id."""
         return tuple(Owner(**{**row, "role": Role(row["role"])}) for row in self._rows(OWNER))
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages with their dates: the plan's, or those settled in this ledger."""
+        dates = text("SELECT stage, starts, ends FROM stage_dates").columns(starts=Date, ends=Date)
+        return settled(
+            self.plan.stages, {code: (first, last) for code, first, last in self._connection.execute(dates)}
+        )
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
