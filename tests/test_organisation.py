@@ -170,19 +170,8 @@ def test_what_plan_org_says_of_a_position_is_what_the_plan_lets_it_grant(office:
 
 def ask_extension(office: Office, to: str) -> int:
     number = office.assigned()
-    office(
-        "extend",
-        "request",
-        number,
-        "--to",
-        to,
-        "--reason",
-        "Rain",
-        "--by",
-        "Alice",
-        "--progress",
-        "Half done",
-    )
+    words = ("--reason", "Rain", "--by", "Alice", "--progress", "Half done")
+    office("extend", "request", number, "--to", to, *words)
     return number
 
 
