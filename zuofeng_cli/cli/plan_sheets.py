@@ -7,6 +7,7 @@ from zuofeng_cli.words import N_, _
 
 _PUBLIC = {
     "number": N_("Number"),
+    "category": N_("category"),
     "type": N_("type"),
     "description": N_("description"),
     "unit": N_("responsible unit"),
