@@ -469,7 +469,7 @@ def on_a_terminal(office: Office, answers: str, *words: str, stop: bool = False)
     """Answer the six questions as Alice on a terminal of one's own; return exit code and screen.
 
     Args:
-        stop: send what Ctrl-C sends once the third question is asked.
+        stop: send what Ctrl-C sends once the third question waits for its answer.
     """
     ours, theirs = pty.openpty()
     command = ["--db", office.db, "--lang", office.lang, "checklist", "answer", SIX, *ALICE, *words]
@@ -484,11 +484,11 @@ def on_a_terminal(office: Office, answers: str, *words: str, stop: bool = False)
     os.write(ours, answers.encode())
     screen = b""
     try:
-        while select.select([ours], [], [], 60)[0] and (chunk := os.read(ours, 1024)):
-            screen += chunk
+        for _second in range(60):
+            while select.select([ours], [], [], 1)[0] and (chunk := os.read(ours, 1024)):
+                screen += chunk
             if stop and b"[3/6]" in screen:
                 process.send_signal(signal.SIGINT)
-                stop = False
     except OSError:  # how a terminal ends on Linux
         pass
     os.close(ours)
