@@ -4,10 +4,12 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.conftest import Office
+from zuofeng_cli.cli.app import command, named
 
 ROOT = Path(__file__).parent.parent
 HEAVY = {"sqlalchemy", "sqlmodel", "alembic", "xlsxwriter", "python_calamine", "rapidfuzz"}
@@ -88,3 +90,41 @@ def test_reading_a_file_loads_no_database_library(
     assert code == 0
     assert names & HEAVY == set()
     assert "sqlite3" in names
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["list"], "list"),
+        (["unit", "list"], "unit"),
+        (["--db", "list", "show", "1"], "show"),
+        (["--db=other.db", "--as", "Li", "--lang", "en", "close", "--help"], "close"),
+        (["--help"], None),
+        (["--db", "list", "--help"], None),
+        (["--version", "list"], None),
+        (["--install-completion"], None),
+        (["lst"], None),
+        (["--", "list"], None),
+        (["--db"], None),
+        ([], None),
+    ],
+)
+def test_the_first_word_names_the_command_and_all_else_takes_the_whole_tree(
+    arguments: list[str], word: str | None
+) -> None:
+    assert named(arguments) == word
+
+
+def test_every_command_is_built_alone_as_it_stands_in_the_whole_tree() -> None:
+    whole = options_of(command())
+
+    assert {word: options_of(command(word)) for word in whole} == {
+        word: {word: options} for word, options in whole.items()
+    }
+
+
+def options_of(built: Any) -> dict[str, Any]:
+    """Return the options of a command by name, those of a group by its commands."""
+    if children := getattr(built, "commands", None):
+        return {name: options_of(child) for name, child in children.items()}
+    return {parameter.name: parameter.opts for parameter in built.params}

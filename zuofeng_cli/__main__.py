@@ -15,7 +15,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     language = words.choose(arguments, os.environ)
     words.activate(language if language in words.CATALOGUES else "zh")
 
-    from zuofeng_cli.cli.app import command
+    from zuofeng_cli.cli.app import command, named
     from zuofeng_cli.cli.boundary import report, run
     from zuofeng_cli.errors.usage import NotText, UnknownWord
 
@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if language not in words.CATALOGUES:
         return report(UnknownWord(given=language, kind=words.N_("language"), choices=("zh", "en")))
 
-    return run(lambda: command()(arguments, prog_name="zuofeng", standalone_mode=False))
+    return run(lambda: command(named(arguments))(arguments, prog_name="zuofeng", standalone_mode=False))
 
 
 def _mend_output() -> None:
