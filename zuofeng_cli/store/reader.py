@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 from urllib.parse import quote
 
@@ -211,7 +211,12 @@ def plan_of(snapshot: str, location: Location) -> tuple[Plan, dict[str, Any]]:
         LedgerDamaged: it is no longer a plan.
     """
     try:
-        data = json.loads(snapshot)
-        return read_plan(data), data
+        return _read_snapshot(snapshot)
     except (ValueError, PlanFaults) as error:
         raise LedgerDamaged(location=location.shown, detail=_("its plan cannot be read")) from error
+
+
+@lru_cache(maxsize=4)  # a writing command looks at the ledger again once it has committed
+def _read_snapshot(snapshot: str) -> tuple[Plan, dict[str, Any]]:
+    data = json.loads(snapshot)
+    return read_plan(data), data
