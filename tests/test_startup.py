@@ -29,6 +29,8 @@ import zuofeng_cli.cli.app
 with open(sys.argv[1], "w") as file:
     json.dump([0, sorted({name.partition(".")[0] for name in sys.modules})], file)
 """
+MODULES = RUN.replace('name.partition(".")[0]', "name")
+"""As RUN, but tells the modules instead of the packages."""
 
 
 def loaded(tmp_path: Path, program: str, *arguments: str) -> tuple[int, set[str]]:
@@ -128,3 +130,27 @@ def options_of(built: Any) -> dict[str, Any]:
     if children := getattr(built, "commands", None):
         return {name: options_of(child) for name, child in children.items()}
     return {parameter.name: parameter.opts for parameter in built.params}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("open", "No one at window 3", "-c", "服务较差", "-u", "Office", "-o", "Alice", "-d", "2020-09-01"),
+        ("assign", "1", "--owner", "Alice"),
+        ("urge", "1"),
+        ("close", "2", "--by", "Super", "--opinion", "Seen"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_change_declares_only_the_tables_it_writes(
+    words: tuple[str, ...], file_office: Office, tmp_path: Path
+) -> None:
+    file_office.assigned("--measure", "Stay open")
+    file_office.rectified()
+
+    code, names = loaded(tmp_path, MODULES, "--db", file_office.db, *words)
+
+    assert code == 0
+    assert {name for name in names if name.startswith("zuofeng_cli.store.") and name.endswith("models")} == {
+        "zuofeng_cli.store.models"
+    }

@@ -10,6 +10,7 @@ from zuofeng_cli.rules.codes import Action
 from zuofeng_cli.rules.journal import UNDO, Changes
 from zuofeng_cli.store.lookups import Lookups
 from zuofeng_cli.store.models import COMMAND, EVENT, ISSUE
+from zuofeng_cli.store.plain_sql import ask
 
 
 class Command(NamedTuple):
@@ -32,10 +33,9 @@ class History(Lookups):
 
     def rectifiers(self, number: int) -> set[int]:
         """Return everybody who ever reported completion of issue *number*, from the journal."""
-        query = select(EVENT.c.changes).where(
-            EVENT.c.number == number, EVENT.c.action == Action.RECTIFY.value
-        )
-        reports = map(json.loads, self._connection.execute(query).scalars())
+        sql = "SELECT changes FROM event WHERE number = :number AND action = :action"
+        found = ask(self._connection, sql, number=number, action=Action.RECTIFY.value)
+        reports = [json.loads(changes) for (changes,) in found]
         return {report["rectified_by"][1] for report in reports if "rectified_by" in report}
 
     def changes_between(self, first: int, last: int) -> dict[int, list[Changes]]:

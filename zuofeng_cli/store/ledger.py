@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, update
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError, ProgrammingError
 
 from zuofeng_cli.errors.ledger import ChangedMeanwhile, DriverMissing, LedgerForeign, LedgerMissing
@@ -19,13 +19,14 @@ from zuofeng_cli.store import schema
 from zuofeng_cli.store.bulk import insert_rows
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.engine import engine_for
-from zuofeng_cli.store.faults import translate
+from zuofeng_cli.store.faults import sqlite_faults_translated, translate
 from zuofeng_cli.store.listings import Listing, rows_of
 from zuofeng_cli.store.location import Location
-from zuofeng_cli.store.models import EVENT, ISSUE, LEDGER
+from zuofeng_cli.store.models import EVENT, ISSUE
+from zuofeng_cli.store.plain_sql import ask
 from zuofeng_cli.store.reader import check_file, plan_of
 from zuofeng_cli.store.register_book import RegisterBook
-from zuofeng_cli.store.rows import PARTS, issue_row, part_row
+from zuofeng_cli.store.rows import PARTS, issue_row, part_row, part_table
 from zuofeng_cli.store.standings import Standings
 
 Move = tuple[Issue | None, Issue, str]
@@ -42,7 +43,7 @@ def transaction(location: Location) -> Iterator[Connection]:
         LedgerBusy, LedgerReadOnly, DiskFull, LedgerDamaged, ServerUnreachable: what the driver says.
     """
     try:
-        with engine_for(location).begin() as connection:
+        with sqlite_faults_translated(location), engine_for(location).begin() as connection:
             yield connection
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise DriverMissing from error
@@ -65,9 +66,10 @@ def writing(context: Context) -> Iterator["Book"]:
     with transaction(context.location) as connection:
         schema.check_head(revision_of(connection, context.location), context.location)
         # On PostgreSQL this row is the lock that keeps numbers and the chain without gaps.
-        ledger = connection.execute(select(LEDGER).with_for_update()).one()
-        plan, _data = plan_of(ledger.plan, context.location)
-        book = Book(connection, context, ledger.year, plan)
+        lock = "" if connection.dialect.name == "sqlite" else " FOR UPDATE"
+        ((year, snapshot),) = ask(connection, f"SELECT year, plan FROM ledger{lock}")
+        plan, _data = plan_of(snapshot, context.location)
+        book = Book(connection, context, year, plan)
         yield book
         book.end_command()
         out_of_stage = book.out_of_stage()
@@ -150,7 +152,7 @@ class Book(RegisterBook, Standings):
         self._update(pending.changed.values())
         for name, rows in pending.parts.items():
             if rows:
-                self._connection.execute(insert(PARTS[name][0]), rows)
+                self._connection.execute(insert(part_table(name)), rows)
         if pending.events:
             self._connection.execute(insert(EVENT), pending.events)
 
@@ -176,7 +178,7 @@ class Book(RegisterBook, Standings):
                 raise ChangedMeanwhile(ref=self.ref(number), number=number)
 
     def _update_parts(self, name: str, number: int, old: Sequence[Any], new: Sequence[Any]) -> None:
-        table = PARTS[name][0]
+        table = part_table(name)
         for position, part in enumerate(old, 1):
             here = (table.c.number == number) & (table.c.position == position)
             if position > len(new):

@@ -14,7 +14,6 @@ from sqlalchemy import (
     Connection,
     Date,
     String,
-    Table,
     bindparam,
     cast,
     func,
@@ -34,11 +33,14 @@ from zuofeng_cli.rules.registers import Batch, Owner, Unit
 from zuofeng_cli.rules.stages import settled
 from zuofeng_cli.rules.working_days import WorkingCalendar
 from zuofeng_cli.store.calendar import working_calendar
-from zuofeng_cli.store.models import ISSUE, OWNER, UNIT, UNIT_ALIAS
+from zuofeng_cli.store.models import ISSUE
+from zuofeng_cli.store.plain_sql import as_day, as_in, ask, ask_among
 from zuofeng_cli.store.reader import CHUNK
-from zuofeng_cli.store.rows import PARTS, issue_from, part_from
+from zuofeng_cli.store.rows import FIELDS, PARTS, SINGLE, issue_from, part_from
 
 _IS_RUNNING = ISSUE.c.state.in_([state.value for state in RUNNING])
+_ISSUE_COLUMNS = (*SINGLE, "version")
+_ISSUES = f"SELECT {', '.join(_ISSUE_COLUMNS)} FROM issue WHERE number IN (:among)"
 
 
 class Identity(NamedTuple):
@@ -73,14 +75,13 @@ class Lookups:
 
     def next_number(self) -> int:
         """Return the first number never used."""
-        query = select(func.coalesce(func.max(ISSUE.c.number), 0) + 1)
-        return int(self._connection.execute(query).scalar_one())
+        ((number,),) = ask(self._connection, "SELECT coalesce(max(number), 0) + 1 FROM issue")
+        return int(number)
 
     def next_batch(self) -> int:
         """Return the id of the next import batch."""
-        from zuofeng_cli.store.setting_models import BATCH
-
-        return int(self._connection.execute(select(func.coalesce(func.max(BATCH.c.id), 0) + 1)).scalar_one())
+        ((number,),) = ask(self._connection, "SELECT coalesce(max(id), 0) + 1 FROM import_batch")
+        return int(number)
 
     def issue(self, given: str) -> Issue:
         """Return the issue that a typed reference means.
@@ -100,7 +101,8 @@ class Lookups:
         for start in range(0, len(numbers), CHUNK):
             chunk = numbers[start : start + CHUNK]
             parts = {name: self._parts(name, chunk) for name in PARTS}
-            for row in self._connection.execute(select(ISSUE).where(ISSUE.c.number.in_(chunk))).mappings():
+            for values in ask_among(self._connection, _ISSUES, chunk):
+                row = as_in(Issue, _ISSUE_COLUMNS, values)
                 self._versions[row["number"]] = row["version"]
                 found[row["number"]] = issue_from(row, parts)
         return found
@@ -111,26 +113,31 @@ class Lookups:
         return list(self._connection.execute(query).scalars())
 
     def _parts(self, name: str, numbers: Sequence[int]) -> dict[int, list[Any]]:
-        table = PARTS[name][0]
-        query = select(table).where(table.c.number.in_(numbers)).order_by(table.c.number, table.c.position)
+        table, kind = PARTS[name][0].name, PARTS[name][1]
+        columns = ("number", *FIELDS.get(kind, ("unit_id",)))
+        sql = f"SELECT {', '.join(columns)} FROM {table} WHERE number IN (:among) ORDER BY number, position"
         parts: dict[int, list[Any]] = {}
-        for row in self._connection.execute(query).mappings():
-            parts.setdefault(row["number"], []).append(part_from(name, row))
+        for row in ask_among(self._connection, sql, numbers):
+            part = row[1] if kind is int else part_from(kind, as_in(kind, columns, row))
+            parts.setdefault(row[0], []).append(part)
         return parts
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """All units, in the register's order."""
         aliases: dict[int, list[str]] = {}
-        for row in self._rows(UNIT_ALIAS):
-            aliases.setdefault(row["unit_id"], []).append(row["name"])
-        units = [Unit(**row, aliases=tuple(sorted(aliases.get(row["id"], ())))) for row in self._rows(UNIT)]
+        for unit_id, name in ask(self._connection, "SELECT unit_id, name FROM unit_alias"):
+            aliases.setdefault(unit_id, []).append(name)
+        units = [
+            Unit(**row, aliases=tuple(sorted(aliases.get(row["id"], ()))))
+            for row in self._register(Unit, "unit", leaving_out="aliases")
+        ]
         return tuple(sorted(units, key=lambda unit: (unit.sort_order, unit.id)))
 
     @cached_property
     def owners(self) -> tuple[Owner, ...]:
         """All persons, by id."""
-        return tuple(Owner(**{**row, "role": Role(row["role"])}) for row in self._rows(OWNER))
+        return tuple(Owner(**{**row, "role": Role(row["role"])}) for row in self._register(Owner, "owner"))
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -143,13 +150,13 @@ class Lookups:
     @cached_property
     def calendar(self) -> WorkingCalendar:
         """The working days of this ledger."""
-        from zuofeng_cli.store.setting_models import WORKING_DAY
+        days = ask(self._connection, "SELECT day, worked FROM working_day")
+        return working_calendar({as_day(day): bool(worked) for day, worked in days})
 
-        return working_calendar({row["day"]: row["worked"] for row in self._rows(WORKING_DAY)})
-
-    def _rows(self, table: Table) -> list[dict[str, Any]]:
-        query = select(table).order_by(*table.primary_key.columns.values())
-        return [dict(row) for row in self._connection.execute(query).mappings()]
+    def _register(self, kind: type, table: str, leaving_out: str = "") -> list[dict[str, Any]]:
+        columns = tuple(item.name for item in fields(kind) if item.name != leaving_out)
+        rows = ask(self._connection, f"SELECT {', '.join(columns)} FROM {table} ORDER BY id")
+        return [as_in(kind, columns, row) for row in rows]
 
     def identities(self, keys: Collection[str], external_nos: Collection[str]) -> list[Identity]:
         """Return the issues with one of these description keys or numbers of the units, oldest first.

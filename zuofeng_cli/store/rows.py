@@ -5,18 +5,17 @@ from dataclasses import fields
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Table, TableClause, table
 
 from zuofeng_cli.rules.codes import IssueType, NoticeKind, Outcome, State
 from zuofeng_cli.rules.identity import description_key
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.parts import Notice
 from zuofeng_cli.rules.replay import PARTS as KINDS
-from zuofeng_cli.store.part_models import PART_TABLES
 from zuofeng_cli.store.part_tables import TABLES
 
-PARTS: Mapping[str, tuple[Table, type]] = {
-    name: (PART_TABLES[table], KINDS[name] or int) for name, table in TABLES.items()
+PARTS: Mapping[str, tuple[TableClause, type]] = {
+    name: (table(kept_in), KINDS[name] or int) for name, kept_in in TABLES.items()
 }
 """For each part of an issue: its table, and what one row of it is; a cooperating unit is its id."""
 
@@ -25,6 +24,13 @@ FIELDS = {
 }
 SINGLE = tuple(field.name for field in fields(Issue) if field.name not in PARTS)
 """The fields of an issue that are columns of its own row."""
+
+
+def part_table(name: str) -> Table:
+    """Return the table of the parts called *name* (``orders``)."""
+    from zuofeng_cli.store.part_models import PART_TABLES
+
+    return PART_TABLES[PARTS[name][0].name]
 
 
 def issue_row(issue: Issue) -> dict[str, Any]:
@@ -55,11 +61,8 @@ def issue_from(row: Mapping[Any, Any], parts: Mapping[str, Mapping[int, list[Any
     return Issue(**values)
 
 
-def part_from(name: str, row: Mapping[Any, Any]) -> Any:
-    """Return one part of the kind *name* from its row."""
-    kind = PARTS[name][1]
-    if kind is int:
-        return row["unit_id"]
+def part_from(kind: Any, row: Mapping[Any, Any]) -> Any:
+    """Return one part from its row, *kind* being what a row of its table is."""
     values = {column: row[column] for column in FIELDS[kind]}
     if kind is Notice:
         values["kind"] = NoticeKind(row["kind"])

@@ -13,7 +13,7 @@ from zuofeng_cli.rules.surveys import Survey
 from zuofeng_cli.store.lookups import Lookups
 from zuofeng_cli.store.models import ISSUE
 from zuofeng_cli.store.reader import CHUNK
-from zuofeng_cli.store.rows import PARTS
+from zuofeng_cli.store.rows import part_table
 
 _IS_RUNNING = ISSUE.c.state.in_([state.value for state in RUNNING])
 
@@ -41,7 +41,7 @@ class Standings(Lookups):
             for level, latest in by_level.items()
         ]
         latest = max(latest for by_level in cut_offs.values() for latest in by_level.values())
-        order = PARTS["orders"][0]
+        order = part_table("orders")
         by_calendar = select(*columns).where(_IS_RUNNING, ISSUE.c.deadline <= latest, or_(*reached))
         unanswered = (
             select(*columns)
@@ -62,7 +62,7 @@ class Standings(Lookups):
 
     def ordered(self) -> set[int]:
         """Return the running issues that have had a supervision order."""
-        order = PARTS["orders"][0]
+        order = part_table("orders")
         query = select(order.c.number).join(ISSUE, ISSUE.c.number == order.c.number).where(_IS_RUNNING)
         return set(self._connection.execute(query).scalars())
 
@@ -77,7 +77,7 @@ class Standings(Lookups):
     def next_order(self, year: int) -> tuple[int, int]:
         """Return the year and the next number of a supervision order of that year."""
         if year not in self._serials:
-            order = PARTS["orders"][0]
+            order = part_table("orders")
             query = select(func.coalesce(func.max(order.c.serial), 0)).where(order.c.year == year)
             self._serials[year] = int(self._connection.execute(query).scalar_one())
         self._serials[year] += 1
@@ -85,7 +85,7 @@ class Standings(Lookups):
 
     def order(self, year: int, serial: int) -> int | None:
         """Return the issue that a supervision order is about."""
-        order = PARTS["orders"][0]
+        order = part_table("orders")
         query = select(order.c.number).where(order.c.year == year, order.c.serial == serial)
         return self._connection.execute(query).scalar_one_or_none()
 
