@@ -64,7 +64,6 @@ class FileIntake:
         book, done = self._book, self._done
         judge = Judge(
             book,
-            batch=self._batch,
             assign=self._wish.assign,
             explain=self._wish.explain,
             told=self._told,
@@ -103,7 +102,7 @@ class FileIntake:
     def _manner(self) -> Manner:
         wish = self._wish
         today = self._book.today.isoformat()
-        return Manner(wish.fixed, wish.faults_heading, today, keep_cells=bool(wish.faults_file))
+        return Manner(wish.fixed, wish.faults_heading, self._batch, today, keep_cells=bool(wish.faults_file))
 
     def _take(self, read: ReadTable, judge: Judge) -> None:
         self._table = table = read.table

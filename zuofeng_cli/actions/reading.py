@@ -30,6 +30,7 @@ class Manner:
 
     fixed: Mapping[str, str]
     own_heading: str
+    batch: int
     today: str
     keep_cells: bool
 
@@ -65,13 +66,19 @@ def read_tables(source: SourceFile, manner: Manner) -> Iterator[ReadTable]:
 def _here(source: SourceFile, manner: Manner) -> Iterator[_Raw]:
     for table in source.tables:
         reader = RowReader(
-            table, manner.fixed, manner.own_heading, today=manner.today, keep_cells=manner.keep_cells
+            table,
+            manner.fixed,
+            manner.own_heading,
+            batch=manner.batch,
+            today=manner.today,
+            keep_cells=manner.keep_cells,
         )
         yield table, tuple(reader.other_columns), reader.chunks(CHUNK)
 
 
 def _next_door(source: SourceFile, manner: Manner) -> Iterator[_Raw]:
     for_us, for_them = os.pipe()
+
     child = os.fork()
     if not child:
         os.close(for_us)

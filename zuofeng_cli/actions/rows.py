@@ -12,7 +12,7 @@ from zuofeng_cli.exchange.safe_cells import GUARD, unguarded
 from zuofeng_cli.exchange.tables import Table
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.rules.identity import description_key
-from zuofeng_cli.rules.journal import canonical
+from zuofeng_cli.rules.journal import canonical, in_json
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.text import clean
 from zuofeng_cli.words import _
@@ -21,6 +21,8 @@ REMEMBERED, REMEMBERED_LENGTH = 50_000, 40
 """So many cells, up to so many letters long, are remembered as cleaned."""
 
 _BETWEEN = "\x1f"
+_NOTHING = [None, None, None]
+_USUAL = ("description", "external_no", "measures.1.text")
 
 Text = str | None
 
@@ -34,7 +36,8 @@ class Said(NamedTuple):
         is_too_long: it has more cells than there are headings, so some may stand below another's.
         key: its description key.
         intake_key: 32 hex digits that are equal for rows that say the same.
-        paths, values: its own fields as part of a new issue's record; none if one of them is at fault.
+        paths, values, said: what is its own in the record of a new issue, and the values as the journal says
+            them; the number comes last and is still missing. None if a field of its own is at fault.
     """
 
     number: int
@@ -46,7 +49,8 @@ class Said(NamedTuple):
     key: str
     intake_key: str
     paths: tuple[str, ...]
-    values: tuple[str, ...]
+    values: tuple[str | int, ...]
+    said: tuple[bytes, ...]
 
     @property
     def draft(self) -> Draft:
@@ -64,8 +68,30 @@ class Said(NamedTuple):
         return self.own[1]
 
 
-_OWN_OF = itemgetter(*map(FIELDS.index, OWN))
-_SHARED_OF = itemgetter(*map(FIELDS.index, SHARED))
+class _Paths(dict[tuple[str, ...], tuple[str, ...]]):
+    """The paths of what rows say for themselves, each with those that every new issue has."""
+
+    def __missing__(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        self[texts] = paths = (*texts, "intake_key", "batch_id", "number")
+        return paths
+
+
+class _Parts(dict[tuple[Text, ...], tuple[tuple[Text, ...], str, str]]):
+    """What rows share: one tuple for all equal ones, and two stretches of their intake keys."""
+
+    def __missing__(self, shared: tuple[Text, ...]) -> tuple[tuple[Text, ...], str, str]:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        before, behind = shared[:_BEFORE_MEASURE], shared[_BEFORE_MEASURE:]
+        self[shared] = known = (shared, _joined(before), _joined(behind))
+        return known
+
+
+_BEFORE_MEASURE = SHARED.index("type")
+
+
+def _joined(texts: Sequence[Text]) -> str:
+    return _BETWEEN.join([text or "" for text in texts])
 
 
 class _Cleaned(dict[str, Text]):
@@ -86,12 +112,13 @@ class RowReader:
     Args:
         fixed: one value per field for every row; it wins over the file.
         own: the heading of a column that an earlier import added; it is nobody's.
+        batch: the number of the import.
         today: the day of the import, as ISO text.
         keep_cells: keep the cells of each row as they are written.
     """
 
     def __init__(
-        self, table: Table, fixed: Mapping[str, str], own: str, *, today: str, keep_cells: bool
+        self, table: Table, fixed: Mapping[str, str], own: str, *, batch: int, today: str, keep_cells: bool
     ) -> None:
         self._rows = table.rows
         self._today = today
@@ -103,9 +130,13 @@ class RowReader:
         self._behind = (*(clean(value) or None for value in fixed.values()), None)
         places = {field: self._width + at for at, field in enumerate(fixed)}
         nothing = self._width + len(fixed)
-        self._pick = itemgetter(*(places.get(field, columns.get(field, nothing)) for field in FIELDS))
-        self._known: dict[tuple[Text, ...], tuple[Text, ...]] = {}
-        self._paths: dict[tuple[str, ...], tuple[str, ...]] = {}
+        place_of = {field: places.get(field, columns.get(field, nothing)) for field in FIELDS}
+        self._own_of = itemgetter(*(place_of[field] for field in OWN))
+        self._shared_of = itemgetter(*(place_of[field] for field in SHARED))
+        self._parts = _Parts()
+        self._paths = _Paths()
+        self._batch = batch
+        self._batch_said = b"%d" % batch
         self.other_columns = _other_columns(table.header, own)
 
     def chunks(self, size: int) -> Iterator[list[tuple[object, ...]]]:
@@ -123,34 +154,41 @@ class RowReader:
         beyond = len(written) > width and any(map(self._cleaned, written[width:]))
         other = self._other(cells, written) if self.other_columns or beyond else None
         cells += self._behind
-        draft = self._pick(cells)
-        own = _OWN_OF(draft)
-        said = f"{_BETWEEN.join([text or '' for text in draft])}{_BETWEEN}{other or ''}"
+        own = self._own_of(cells)
+        shared, before, behind = self._parts[self._shared_of(cells)]
+        intake_key = _intake_key(own, before, behind, other)
         return (
             number,
             written if self._keep_cells else (),
             own,
-            self._once(_SHARED_OF(draft)),
+            shared,
             other,
             beyond,
             description_key(own[1] or ""),
-            blake2b(said.encode(), digest_size=16).hexdigest(),
-            *self._record(own),
+            intake_key,
+            *self._record(own, intake_key, other),
         )
 
-    def _once(self, shared: tuple[Text, ...]) -> tuple[Text, ...]:
-        """Return the one tuple that stands for all equal ones, so that it travels and is kept once."""
-        if len(self._known) >= REMEMBERED:
-            self._known.clear()
-        return self._known.setdefault(shared, shared)
-
-    def _record(self, own: tuple[Text, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the paths and values of what a row says for itself; none if it is at fault."""
-        if own[1] is None or not ERRORS.isdisjoint(own):
-            return (), ()
-        record = own_record(own, self._today)
-        paths = tuple(record)
-        return self._paths.setdefault(paths, paths), tuple(record.values())
+    def _record(
+        self, own: tuple[Text, ...], intake_key: str, other_columns: Text
+    ) -> tuple[tuple[str, ...], tuple[str | int, ...], tuple[bytes, ...]]:
+        """Return paths and values of what is its own in the record of a row, and what the journal says."""
+        external_no, description, measure, *others = own
+        if description is None or not ERRORS.isdisjoint(own):
+            return (), (), ()
+        paths: tuple[str, ...] = _USUAL
+        texts: tuple[str, ...] = (description, external_no or "", measure or "")
+        if not external_no or not measure or "\n" in measure or others != _NOTHING:
+            record = own_record(own, self._today)
+            paths, texts = tuple(record), tuple(record.values())
+        if other_columns:
+            paths, texts = (*paths, "other_columns"), (*texts, other_columns)
+        said = [in_json(text).encode() for text in texts]
+        return (
+            self._paths[paths],
+            (*texts, intake_key, self._batch),
+            (*said, b'"%b"' % intake_key.encode(), self._batch_said),
+        )
 
     def _other(self, cells: Sequence[Text], written: Sequence[str]) -> Text:
         """Return what the row says in columns that are no field, as canonical JSON by heading."""
@@ -159,6 +197,15 @@ class RowReader:
             if text := self._cleaned(written[at]):
                 kept[_unnamed(at)] = text
         return canonical(kept) if kept else None
+
+
+def _intake_key(own: tuple[Text, ...], before: str, behind: str, other_columns: Text) -> str:
+    """Return 32 hex digits that are equal for rows that say the same, in the order of ``drafts.FIELDS``."""
+    external_no, description, measure, target, progress, remark = own
+    start = f"{external_no or ''}{_BETWEEN}{description or ''}{_BETWEEN}{before}{_BETWEEN}{measure or ''}"
+    end = f"{target or ''}{_BETWEEN}{behind}{_BETWEEN}{progress or ''}{_BETWEEN}{remark or ''}"
+    said = f"{start}{_BETWEEN}{end}{_BETWEEN}{other_columns or ''}"
+    return blake2b(said.encode(), digest_size=16).hexdigest()
 
 
 def own_record(own: tuple[Text, ...], today: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import NamedTuple
 
 from zuofeng_cli.actions.drafts import DraftFaults, Fault
@@ -14,7 +15,7 @@ from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.files import RowConflicts, RowRepeated
 from zuofeng_cli.rules.codes import Action, State, Verdict
 from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.rules.journal import Changes, Value, changes_of
+from zuofeng_cli.rules.journal import Changes, changes_of
 from zuofeng_cli.rules.ladder import notified_level
 from zuofeng_cli.rules.lifecycle import move
 from zuofeng_cli.store.ledger import Book, Move
@@ -59,14 +60,11 @@ class Judge:
     """Sorts the rows of one file, chunk by chunk, against the ledger and against each other.
 
     Args:
-        batch: the number of the import that new issues name.
         assign: hand complete issues over at once.
         explain: tell of every row, not only of those at fault.
     """
 
-    def __init__(
-        self, book: Book, *, batch: int, assign: bool, explain: bool, told: Told, store: Store
-    ) -> None:
+    def __init__(self, book: Book, *, assign: bool, explain: bool, told: Told, store: Store) -> None:
         self.counts: Counter[Verdict] = Counter()
         self.incomplete = 0
         self.provisional = 0
@@ -76,7 +74,6 @@ class Judge:
         self._number = book.next_number()
         self._known = KnownIssues(book, self._number)
         self._loaded: dict[int, Issue] = {}
-        self._batch = batch
         self._assign = assign
         self._explain = explain
         self._handed_over: tuple[tuple[str, Changes], ...] | None = None
@@ -92,15 +89,22 @@ class Judge:
         )
         self._loaded = self._book.issues(self._to_compare(good))
         chunk = _Chunk()
-        are_all_new = self._known.are_all_new
+        sort = self._list if self._known.are_all_new else partial(self._sort, resolver=resolver)
         for row, shared in read:
-            if not isinstance(shared, Shared):
-                self._tell(row, Verdict.REJECTED, faults=shared)
-            elif are_all_new:
-                self._list(chunk, row, shared)
+            if isinstance(shared, Shared):
+                sort(chunk, row, shared)
             else:
-                self._sort(chunk, row, shared, resolver)
+                self._tell(row, Verdict.REJECTED, faults=shared)
+        self._count(chunk.listings)
         self._store(chunk.listings, chunk.updated)
+
+    def _count(self, listings: Sequence[Listing]) -> None:
+        """Keep what the clerk should look at, by what many new issues have in common."""
+        for shared, count in Counter([listing.common for listing in listings]).items():
+            assert isinstance(shared, Shared)
+            self.incomplete += 0 if shared.is_complete else count
+            self.provisional += count if shared.is_provisional else 0
+            self.past += count if (shared.deadline or self._today) < self._today else 0
 
     def _sort(self, chunk: _Chunk, row: Said, shared: Shared, resolver: Resolver) -> None:
         """Find what issue a row is, and what is to become of it."""
@@ -154,20 +158,17 @@ class Judge:
     def _list(self, chunk: _Chunk, row: Said, shared: Shared, recurrence_of: int | None = None) -> int:
         """Put what a row says on the list as a new issue; return its number."""
         number = self._number
-        self._number += 1
-        paths = (*row.paths, "batch_id", "intake_key", "number")
-        values: tuple[Value, ...] = (*row.values, self._batch, row.intake_key, number)
-        if row.other_columns:
-            paths, values = (*paths, "other_columns"), (*values, row.other_columns)
+        self._number = number + 1
+        paths, values, said = row.paths, (*row.values, number), (*row.said, b"%d" % number)
         if recurrence_of is not None:
             paths, values = (*paths, "chronic", "recurrence_of"), (*values, True, recurrence_of)
-        self.incomplete += not shared.is_complete
-        self.provisional += shared.is_provisional
-        self.past += (shared.deadline or self._today) < self._today
+            said = (*said, b"true", b"%d" % recurrence_of)
         then = self._hand_over() if self._assign and shared.is_complete else ()
-        chunk.listings.append(Listing(number, shared, paths, values, row.key, then))
+        chunk.listings.append(Listing(number, shared, paths, values, said, row.key, then))
         verdict = Verdict.NEW if recurrence_of is None else Verdict.RECURRENCE
-        self._tell(row, verdict, number, after=recurrence_of)
+        self.counts[verdict] += 1
+        if self._explain:
+            self._told(Judged(row, verdict, number, after=recurrence_of))
         return number
 
     def _hand_over(self) -> tuple[tuple[str, Changes], ...]:

@@ -108,19 +108,33 @@ def digest(
     issue = "null" if number is None else number
     why = "null" if reason is None else _encode(reason)
     said = (
-        f'{_digest_head(action, actor, at)}{changes},"issue":{issue},'
-        f'"prev_hash":{encode_basestring(prev_hash)},"reason":{why},"seq":{seq}}}'
+        f'{changes},"issue":{issue},"prev_hash":{encode_basestring(prev_hash)},"reason":{why},"seq":{seq}}}'
     )
-    return sha256(said.encode()).hexdigest()
+    return sha256(digest_head(action, actor, at) + said.encode()).hexdigest()
+
+
+def digest_new(head: bytes, number: int, changes: bytes, prev_hash: str, seq: int) -> str:
+    """Return the same for one of many events without a reason; *head* is what `digest_head` says."""
+    said = b'%b%b,"issue":%d,"prev_hash":"%b","reason":null,"seq":%d}'
+    return sha256(said % (head, changes, number, prev_hash.encode(), seq)).hexdigest()
 
 
 @lru_cache
-def _digest_head(action: str, actor: str, at: str) -> str:
+def digest_head(action: str, actor: str, at: str) -> bytes:
     """Return what all events of one command begin with."""
-    return _encode({"action": action, "actor": actor, "at": at})[:-1] + ',"changes":'
+    return (_encode({"action": action, "actor": actor, "at": at})[:-1] + ',"changes":').encode()
 
 
-_Form = tuple[str, Callable[[tuple[Value, ...]], tuple[Value, ...]]]
+_Form = tuple[bytearray, Callable[[Sequence[bytes]], tuple[bytes, ...]]]
+
+
+in_json = encode_basestring
+"""Returns one text as canonical JSON."""
+
+
+def said_in(value: Value) -> bytes:
+    """Return one plain value as canonical JSON in UTF-8."""
+    return (encode_basestring(value) if value.__class__ is str else _encode(value)).encode()
 
 
 class Common:
@@ -138,36 +152,26 @@ class Common:
         self.values = tuple(record.values())
         self._forms: dict[tuple[str, ...], _Form | None] = {}
 
-    def beginning(self, paths: tuple[str, ...], values: tuple[Value, ...]) -> str:
-        """Return the canonical changes that bring this record into being.
+    def beginning(self, paths: tuple[str, ...], said: Sequence[bytes]) -> bytes:
+        """Return the canonical changes, in UTF-8, that bring this record into being.
 
         Args:
-            paths, values: of its own, two at least.
+            paths, said: of its own, two at least, with their values as `said_in` gives them.
         """
         form = self._forms.get(paths)
         if form is None:
-            if paths not in self._forms:  # it may be the only one
-                self._forms[paths] = None
-                return canonical(
-                    {
-                        path: [None, value]
-                        for path, value in (self.record | dict(zip(paths, values, strict=True))).items()
-                    }
-                )
             form = self._forms[paths] = self._form(paths)
         text, in_order = form
-        said = [
-            encode_basestring(value) if value.__class__ is str else "true" if value is True else value
-            for value in in_order(values)
-        ]
-        return text % tuple(said)
+        return text % in_order(said)
 
     def _form(self, own: Sequence[str]) -> _Form:
         """Return the text with gaps for the paths of its own, and what picks their values in its order."""
         entries = {path: _encode([None, value]).replace("%", "%%") for path, value in self.record.items()}
-        entries |= dict.fromkeys(own, "[null,%s]")
+        entries |= dict.fromkeys(own, "[null,%b]")
         said = (f"{_encode(path).replace('%', '%%')}:{entry}" for path, entry in sorted(entries.items()))
-        return f"{{{','.join(said)}}}", itemgetter(*sorted(range(len(own)), key=own.__getitem__))
+        in_order = itemgetter(*sorted(range(len(own)), key=own.__getitem__))
+        # Not bytes: Python's sqlite3 would look for an adapter of each.
+        return bytearray(f"{{{','.join(said)}}}".encode()), in_order
 
 
 def flatten(entity: Any, prefix: str = "") -> Record:

@@ -29,7 +29,11 @@ def engine_for(location: Location) -> Engine:
             raise UnknownEngine(location=location.shown) from error
         event.listen(engine, "begin", _begin_server)
         return engine
-    engine = create_engine(URL.create("sqlite", database=str(location.path.absolute())), poolclass=NullPool)
+    engine = create_engine(
+        URL.create("sqlite", database=str(location.path.absolute())),
+        poolclass=NullPool,
+        connect_args={"check_same_thread": False},
+    )
     event.listen(engine, "connect", _connect_file)
     event.listen(engine, "begin", _begin_file)
     return engine

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from zuofeng_cli.rules.journal import GENESIS, Changes, Event, digest, seal, timestamp
+from zuofeng_cli.rules.journal import GENESIS, Changes, Event, digest_head, digest_new, seal, timestamp
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.stages import OutOfStage, out_of_stage
 from zuofeng_cli.store.bulk import Rows
@@ -52,17 +52,17 @@ class Journalling(History):
         found = (out_of_stage(action, self.stages, self.today) for action in done)
         return [outside for outside in found if outside]
 
-    def _sealed(self, said: Iterable[tuple[str, int, str]]) -> Rows:
-        """Return the rows of the next events, each said by its action, issue and canonical changes."""
+    def _sealed(self, said: Iterable[tuple[str, int, bytes]]) -> Rows:
+        """Return the rows of the next events, each said by action, issue and canonical changes in UTF-8."""
         at, actor, seq, head = self.at, self.actor, self._seq, self._head
         rows = []
         for action, number, changes in said:
             seq, before = seq + 1, head
-            head = digest(seq, at, actor, action, number, changes, None, before)
+            head = digest_new(digest_head(action, actor, at), number, changes, before, seq)
             rows.append((seq, action, number, changes, before, head))
         self._seq, self._head = seq, head
         self._done |= {row[1] for row in rows}
-        return Rows("event", _LISTING, rows, {"at": at, "actor": actor})
+        return Rows("event", _LISTING, rows, {"at": at, "actor": actor}, encoded="changes")
 
     def _append(self, action: str, changes: Changes) -> None:
         if changes:

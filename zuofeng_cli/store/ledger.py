@@ -1,5 +1,6 @@
 """The only writer: issue rows, registers and journal events go in together, or not at all."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -47,6 +48,11 @@ def transaction(location: Location) -> Iterator[Connection]:
             yield connection
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise DriverMissing from error
+    except sqlite3.Error as error:  # of rows that were inserted behind
+        ours = translate(error, location)
+        if ours is None:
+            raise
+        raise ours from error
     except DBAPIError as error:
         ours = translate(error.orig, location) if error.orig else None
         if ours is None:
@@ -189,13 +195,16 @@ class Book(RegisterBook, Standings):
 
     def list_many(self, listings: Sequence[Listing], action: str) -> None:
         """Store many new issues with one event each, and one for everything that happens to them at once."""
-        for rows in (*rows_of(listings), self._sealed(self._begun(listings, action))):
+        rows = [*rows_of(listings), self._sealed(self._begun(listings, action))]
+        if self._behind:
+            self._behind.insert(rows)
+        else:
             insert_rows(self._connection, rows)
 
     @staticmethod
-    def _begun(listings: Iterable[Listing], action: str) -> Iterator[tuple[str, int, str]]:
+    def _begun(listings: Iterable[Listing], action: str) -> Iterator[tuple[str, int, bytes]]:
         """Yield action, number and canonical changes of each event that new issues begin with."""
-        for number, common, paths, values, _key, then in listings:
-            yield action, number, common.beginning(paths, values)
+        for number, common, paths, _values, said, _key, then in listings:
+            yield action, number, common.beginning(paths, said)
             for following, changes in then:
-                yield following, number, canonical(changes)
+                yield following, number, canonical(changes).encode()

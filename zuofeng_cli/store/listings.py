@@ -22,6 +22,7 @@ class Listing(NamedTuple):
 
     Attributes:
         paths, values: the part of the record that is its own; its number is among them.
+        said: the same values as the journal says them.
         key: its description key.
         then: actions with their changes, in their order.
     """
@@ -30,6 +31,7 @@ class Listing(NamedTuple):
     common: Common
     paths: tuple[str, ...]
     values: tuple[Value, ...]
+    said: tuple[bytes, ...]
     key: str
     then: Then = ()
 
@@ -70,9 +72,10 @@ def _part_rows(group: Sequence[Listing]) -> Iterator[Rows]:
     for (name, position), columns in groupby(places, key=lambda place: place[0][:2]):
         here = list(columns)
         named = [(*path[2:], "unit_id")[0] for path, _is_own, _at in here]
-        picked = [(is_own, at) for _path, is_own, at in here]
+        own_at = [at for _path, is_own, at in here if is_own]
+        common_at = [at for _path, is_own, at in here if not is_own]
         rows = [
-            (each.number, *((each.values if is_own else each.common.values)[at] for is_own, at in picked))
+            (each.number, *[each.common.values[at] for at in common_at], *[each.values[at] for at in own_at])
             for each in group
         ]
         yield Rows(PARTS[name][0].name, ("number", *named), rows, {"position": int(position)})
