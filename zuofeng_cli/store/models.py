@@ -30,10 +30,11 @@ class Row(SQLModel):
     metadata: ClassVar[MetaData] = METADATA
 
 
-def one_of(column: str, codes: type[StrEnum]) -> CheckConstraint:
-    """Return the rule that *column* holds one of *codes*."""
+def one_of(column: str, codes: type[StrEnum], usual: StrEnum | None = None) -> CheckConstraint:
+    """Return the rule that *column* holds one of *codes*; the *usual* one is known at a glance."""
     listed = ", ".join(f"'{code.value}'" for code in codes)
-    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+    first = f"{column} = '{usual.value}' OR " if usual else ""
+    return CheckConstraint(f"{first}{column} IN ({listed})", name=f"{column}_known")
 
 
 class LedgerRow(Row, table=True):
@@ -93,13 +94,15 @@ class IssueRow(Row, table=True):
 
     __tablename__ = "issue"
     __table_args__ = (
-        one_of("state", State),
-        one_of("type", IssueType),
+        one_of("state", State, State.OPEN),
+        one_of("type", IssueType, IssueType.LIMITED),
         CheckConstraint(
-            f"state NOT IN ('assigned', 'rectified', 'verified', 'closed') OR ({_SET})", name="elements"
+            f"state = 'open' OR state NOT IN ('assigned', 'rectified', 'verified', 'closed') OR ({_SET})",
+            name="elements",
         ),
         CheckConstraint(
-            "(state IN ('rectified', 'verified', 'closed')) = (rectified_on IS NOT NULL)"
+            "state = 'open' AND rectified_on IS NULL"
+            " OR (state IN ('rectified', 'verified', 'closed')) = (rectified_on IS NOT NULL)"
             " OR state IN ('cancelled', 'merged')",
             name="completion",
         ),
