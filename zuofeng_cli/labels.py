@@ -9,6 +9,7 @@ from zuofeng_cli.errors.usage import BadEntryNumber, UnknownWord, UnknownWordNea
 from zuofeng_cli.rules.codes import (
     Action,
     Answer,
+    Cause,
     ClueOutcome,
     Ending,
     IssueType,
@@ -86,6 +87,12 @@ _BY_KIND: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Action.COORDINATE: N_("coordinate"),
         Action.PROPOSE: N_("propose reopening"),
     },
+    Cause: {
+        Cause.OVERDUE: N_("long overdue"),
+        Cause.RETURNED: N_("returned again and again"),
+        Cause.FALSE_COMPLETION: N_("completion did not stand"),
+        Cause.UNANSWERED: N_("order unanswered"),
+    },
     Answer: {Answer.YES: N_("yes"), Answer.NO: N_("no")},
     Practice: {
         Practice.IMPORT: N_("import"),
@@ -141,6 +148,8 @@ FIELDS: Mapping[str, str] = {
     "focus": N_("focus area"),
     "progress": N_("progress"),
     "remark": N_("remark"),
+    "basis": N_("basis"),
+    "ground": N_("ground"),
     "reason": N_("reason"),
     "note": N_("note"),
     "opinion": N_("opinion"),
@@ -301,6 +310,20 @@ def answer_word(checklist: "Checklist", answer: Answer) -> str:
     """Return what *answer* is called in the questions of a checklist."""
     own = dict(zip(Answer, checklist.words, strict=False))
     return pick(own.get(answer) or label(answer), label(answer))
+
+
+def read_word(given: str, words: Iterable[str], kind: str) -> str:
+    """Return the one of the plan's *words* that *given* means.
+
+    Raises:
+        UnknownWord: lists what may be written.
+    """
+    known = tuple(words)
+    key = name_key(given)
+    for word in known:
+        if name_key(word) == key:
+            return word
+    raise _unknown(given, kind, known)
 
 
 def _unknown(given: str, kind: str, choices: tuple[str, ...]) -> UnknownWord:

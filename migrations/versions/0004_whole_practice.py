@@ -53,9 +53,34 @@ def upgrade() -> None:
     op.drop_index("ix_issue_status", table_name="issue")
     op.create_index("ix_issue_status", "issue", [*STATUS, "source"])
     _say_differently(USUAL_FIRST)
+    # One decision to hold somebody to account may be about several issues; none was recorded before.
+    op.create_table(
+        "accounted_issue",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("accountability_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["accountability_id"], ["accountability.id"], name=op.f("fk_accounted_issue_accountability_id")
+        ),
+        sa.ForeignKeyConstraint(["number"], ["issue.number"], name=op.f("fk_accounted_issue_number")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accounted_issue")),
+        sa.UniqueConstraint(
+            "accountability_id", "number", name=op.f("uq_accounted_issue_accountability_id_number")
+        ),
+    )
+    op.create_index(op.f("ix_accounted_issue_number"), "accounted_issue", ["number"])
+    op.drop_index("ix_accountability_number", table_name="accountability")
+    with op.batch_alter_table("accountability") as accountability:
+        accountability.drop_constraint("fk_accountability_number", type_="foreignkey")
+        accountability.drop_column("number")
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("accountability") as accountability:
+        accountability.add_column(sa.Column("number", sa.Integer(), nullable=True))
+        accountability.create_foreign_key("fk_accountability_number", "issue", ["number"], ["number"])
+    op.create_index("ix_accountability_number", "accountability", ["number"])
+    op.drop_table("accounted_issue")
     _say_differently([(after, before) for before, after in USUAL_FIRST])
     for table, column, _kind in (*COLUMNS, *REFERENCES):
         with op.batch_alter_table(table) as altered:

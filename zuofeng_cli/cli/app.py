@@ -9,6 +9,7 @@ from typer.main import get_command
 
 from zuofeng_cli import __version__
 from zuofeng_cli.cli import (
+    accountability,
     checking,
     checklists,
     chronic,
@@ -24,6 +25,7 @@ from zuofeng_cli.cli import (
     publishing,
     ranking,
     reads,
+    records,
     registers,
     setup,
     stages,
@@ -113,6 +115,8 @@ GROUPS = (
     reads,
     ranking,
     publishing,
+    accountability,
+    records,
     upkeep,
 )
 for group in GROUPS:

@@ -83,6 +83,10 @@ def _surveys(reader: "Reader") -> list[str]:
     return [str(survey) for (survey,) in reader.rows("SELECT id FROM survey ORDER BY id")]
 
 
+def _accounts(reader: "Reader") -> list[str]:
+    return [str(number) for (number,) in reader.rows("SELECT id FROM accountability ORDER BY id")]
+
+
 def _profiles(reader: "Reader") -> list[str]:
     from zuofeng_cli.queries.registers import profiles
 
@@ -100,6 +104,10 @@ refs = _from_ledger(_refs)
 orders = _from_ledger(_orders)
 draws = _from_ledger(_draws)
 surveys = _from_ledger(_surveys)
+accounts = _from_ledger(_accounts)
+conducts = _from_plan(lambda plan: plan.conduct)
+forms = _from_plan(lambda plan: plan.accountability_forms)
+tolerances = _from_plan(lambda plan: plan.tolerance)
 categories = _from_plan(lambda plan: [term.label for term in plan.categories])
 sources = _from_plan(lambda plan: [term.label for term in plan.sources])
 checklists = _from_plan(lambda plan: [each.label for each in plan.checklists])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from zuofeng_cli.cli.accountability_sheets import account_payload, accounts_sheet
 from zuofeng_cli.cli.detail_parts import supervision_payload, supervision_sheets, told_part, urged
 from zuofeng_cli.cli.extension_sheets import extension_sheets, extensions_payload
 from zuofeng_cli.cli.origins import origins_payload, told_origins
@@ -40,6 +41,8 @@ def detail_sheets(detail: "Detail", plan: "Plan") -> list[Sheet]:
     found += extension_sheets(detail)
     found += supervision_sheets(detail, plan)
     found += verdict_sheets(detail, plan)
+    if detail.accounts:
+        found.append(accounts_sheet(detail.accounts, of_issue=True))
     history = [
         (
             row.on.isoformat(),
@@ -186,6 +189,7 @@ def detail_payload(detail: "Detail", plan: "Plan") -> dict[str, object]:
         "measures": measures_payload(detail),
         "progress": [asdict(note) for note in detail.progress],
         "evidence": [asdict(item) for item in detail.evidence],
+        "accountability": [account_payload(row) for row in detail.accounts],
         **supervision_payload(detail),
         "extension_requests": extensions_payload(detail),
         "came_back_as": list(detail.came_back_as),

@@ -6,6 +6,7 @@ from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zuofeng_cli.errors.lookup import IssueNotFound
+from zuofeng_cli.queries.accountability import AccountFilter, AccountRow, accounts
 from zuofeng_cli.queries.clues import ClueRow, clues_of
 from zuofeng_cli.queries.issues import IssueFilter, IssueRow, list_issues
 from zuofeng_cli.queries.look_back import LookBackOf, look_backs_of
@@ -134,6 +135,7 @@ class Detail(NamedTuple):
     other_columns: Mapping[str, str]
     units: Mapping[int, str]
     people: Mapping[int, str]
+    accounts: tuple[AccountRow, ...]
 
 
 def show(reader: Reader, given: str, *, today: date) -> Detail:
@@ -171,6 +173,7 @@ def show(reader: Reader, given: str, *, today: date) -> Detail:
         json.loads(more.other_columns or "{}"),
         _names(reader, "unit"),
         people,
+        tuple(accounts(reader, AccountFilter(number=number))),
     )
 
 

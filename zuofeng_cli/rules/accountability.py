@@ -12,13 +12,11 @@ class Accountability:
     """One decision to hold a person, or a whole unit, to account.
 
     Attributes:
-        number: the issue it is about, if any.
         owner_id: None where the unit as a whole is held to account.
         conduct, form, tolerance_outcome: words of the plan.
     """
 
     id: int
-    number: int | None
     unit_id: int
     owner_id: int | None
     conduct: str
@@ -33,3 +31,17 @@ class Accountability:
     tolerance_decided_by: int | None = None
     tolerance_outcome: str | None = None
     tolerance_ground: str | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether tolerance was asked for and nobody has decided yet."""
+        return self.tolerance_asked_on is not None and self.tolerance_decided_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountedIssue:
+    """One of the issues that a decision is about; it may be about several, or about none."""
+
+    id: int
+    accountability_id: int
+    number: int

@@ -76,6 +76,15 @@ class Action(StrEnum):
     PROPOSE = "propose"
 
 
+class Cause(StrEnum):
+    """Why a look at an issue may be worth while, before anybody is held to account."""
+
+    OVERDUE = "overdue"
+    RETURNED = "returned"
+    FALSE_COMPLETION = "false_completion"
+    UNANSWERED = "unanswered"
+
+
 class Phase(StrEnum):
     """With whom an issue lies: with nobody yet, to be handed over, in work, under check, or ended."""
 

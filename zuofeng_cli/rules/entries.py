@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Protocol, TypeVar, get_args
 
-from zuofeng_cli.rules.accountability import Accountability
+from zuofeng_cli.rules.accountability import Accountability, AccountedIssue
 from zuofeng_cli.rules.checklists import ChecklistAnswer
 from zuofeng_cli.rules.clues import Clue
 from zuofeng_cli.rules.inspection import Team, Visit
@@ -31,6 +31,7 @@ KINDS: Mapping[str, type] = {
     "survey": Survey,
     "clue": Clue,
     "accountability": Accountability,
+    "accounted_issue": AccountedIssue,
     "commendation": Commendation,
     "publication": Publication,
     "passage_decision": PassageDecision,

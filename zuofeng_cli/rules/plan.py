@@ -255,6 +255,7 @@ class Plan(NamedTuple):
     accountability_forms: tuple[str, ...]
     accountability_suggested: SuggestRule
     tolerance: tuple[str, ...]
+    deed_category: str
     public_columns: tuple[str, ...]
 
     @property

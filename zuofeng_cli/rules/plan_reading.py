@@ -85,7 +85,8 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
     sources = _rows(root, "sources", _source)
     source_codes = [source.code for source in sources] or [""]
     categories = _rows(root, "categories", _term)
-    category_codes = [category.code for category in categories]
+    category_codes = [category.code for category in categories] or [""]
+    deeds = root.table("deeds", optional=True)
     reopen_reasons = _rows(root, "reopen_reasons", _term)
     reasons = [reason.code for reason in reopen_reasons] or [""]
     plan = Plan(
@@ -124,11 +125,12 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
         accountability_forms=accountability.texts("forms"),
         accountability_suggested=suggest_rule(accountability.table("suggest", optional=True)),
         tolerance=accountability.texts("tolerance"),
+        deed_category=deeds.one_of_or("category", category_codes[-1], category_codes),
         public_columns=_public_columns(publish),
     )
     for table in (
         *(campaign, types, long_term, thresholds, look_back, publish, ranking),
-        *(organisation, accountability, root),
+        *(organisation, accountability, deeds, root),
     ):
         table.done()
     if faults:

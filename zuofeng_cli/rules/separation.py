@@ -5,6 +5,7 @@ Source: shared design, "close"; shared domain notes, "the verifier is neither th
 
 from collections.abc import Collection
 
+from zuofeng_cli.errors.accountability import DecidedForOneself, DecidedForOwnUnit
 from zuofeng_cli.errors.rules import NotAllowed, VerifierIsRectifier, VerifierOfSameUnit
 from zuofeng_cli.rules.codes import Role
 from zuofeng_cli.rules.issue import Issue
@@ -26,6 +27,18 @@ def check(
         raise VerifierIsRectifier(verifier=verifier.name, ref=ref)
     if verifier.unit_id in (issue.unit_id, *issue.cooperating):
         raise VerifierOfSameUnit(verifier=verifier.name, unit=unit_name, ref=ref)
+
+
+def check_judge(judge: Owner, *, unit_id: int, owner_id: int | None, unit_name: str) -> None:
+    """Refuse whoever would decide over that very person, or over somebody of the own unit.
+
+    Raises:
+        DecidedForOneself, DecidedForOwnUnit: the rule is broken.
+    """
+    if judge.id == owner_id:
+        raise DecidedForOneself(name=judge.name)
+    if judge.unit_id == unit_id:
+        raise DecidedForOwnUnit(name=judge.name, unit=unit_name)
 
 
 def require_role(person: Owner, *roles: Role) -> None:

@@ -41,6 +41,11 @@ class WorkingCalendar:
             working_days -= worked
         return day, provisional
 
+    def between(self, start: date, end: date) -> int:
+        """Return how many working days there are after *start*, up to *end* itself."""
+        days = ((start + ONE_DAY * at) for at in range(1, (end - start).days + 1))
+        return sum(self.is_worked(day)[0] for day in days)
+
     def latest_start(self, end: date, working_days: int) -> date:
         """Return the latest day whose *working_days*-th working day is not after *end*."""
         day = end

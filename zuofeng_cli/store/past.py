@@ -26,6 +26,10 @@ _EVENTS = ", ".join(field.name for field in fields(Event))
 _JOURNAL = f"SELECT {_EVENTS} FROM event WHERE {{until}} ORDER BY seq"
 _ISSUES = "SELECT number, changes FROM event WHERE number IS NOT NULL AND {until} ORDER BY number, seq"
 _REGISTERS = "SELECT changes FROM event WHERE number IS NULL AND {until} ORDER BY seq"
+_COMMANDS = """
+SELECT first_event, last_event, CASE WHEN undone_by <= :last THEN undone_by END
+FROM command WHERE first_event <= :last
+"""
 _BY_DAY, _LATER = "at < :end", "SELECT 1 FROM event WHERE at >= :end LIMIT 1"
 _BY_EVENT = "seq <= :end"
 _LATER_EVENTS = f"SELECT 1 FROM event WHERE seq > :end AND action NOT LIKE '{PUBLISHING} %' LIMIT 1"
@@ -85,6 +89,9 @@ def _replayed(reader: Reader, until: str, end: object) -> Iterator[Reader]:
         _make_tables(connection)
         _copy_settings(reader, connection)
         connection.executemany(_insert("event", _names(Event)), journal)
+        ((last,),) = connection.execute("SELECT coalesce(max(seq), 0) FROM event")
+        commands = _insert("command", ("first_event", "last_event", "undone_by"))
+        connection.executemany(commands, reader.stream(_COMMANDS, last=last))
         _replay_registers(registers, connection)
         _replay_issues(issues, connection)
         yield reader_on(connection, reader.location)
@@ -109,6 +116,7 @@ def _make_tables(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE TABLE working_day (day DATE, worked)")
     connection.execute("CREATE TABLE import_profile (name, options)")
     connection.execute(f"CREATE TABLE event ({', '.join(_names(Event))}, PRIMARY KEY (seq))")
+    connection.execute("CREATE TABLE command (first_event, last_event, undone_by)")
     connection.execute("CREATE INDEX event_of_issue ON event (number, seq)")
     for table, settings in _SETTINGS.items():
         connection.execute(f"CREATE TABLE {table} ({', '.join(settings)})")

@@ -161,7 +161,6 @@ class AccountabilityRow(_Entry, table=True):
 
     __tablename__ = "accountability"
 
-    number: int | None = Field(default=None, foreign_key="issue.number", index=True)
     unit_id: int = Field(foreign_key="unit.id")
     owner_id: int | None = Field(default=None, foreign_key="owner.id", index=True)
     conduct: str
@@ -176,6 +175,16 @@ class AccountabilityRow(_Entry, table=True):
     tolerance_decided_by: int | None = Field(default=None, foreign_key="owner.id")
     tolerance_outcome: str | None = None
     tolerance_ground: str | None = Field(default=None, sa_type=Text)
+
+
+class AccountedIssueRow(_Entry, table=True):
+    """An issue that a decision to hold somebody to account is about."""
+
+    __tablename__ = "accounted_issue"
+    __table_args__ = (UniqueConstraint("accountability_id", "number"),)
+
+    accountability_id: int = Field(foreign_key="accountability.id")
+    number: int = Field(foreign_key="issue.number", index=True)
 
 
 class CommendationRow(_Entry, table=True):
