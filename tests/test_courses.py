@@ -107,7 +107,19 @@ def test_days_late_before_an_issue_was_listed_are_nobodys(office: Office) -> Non
 def test_each_deadline_that_was_missed_is_told_apart(office: Office) -> None:
     number = office.assigned(deadline="2020-04-10")
     office.today = "2020-04-12"
-    office("extend", "request", number, "--to", "2020-04-20", "--reason", "Rain", "--by", "Alice")
+    office(
+        "extend",
+        "request",
+        number,
+        "--to",
+        "2020-04-20",
+        "--reason",
+        "Rain",
+        "--progress",
+        "Half",
+        "--by",
+        "Alice",
+    )
     office.today = "2020-04-15"
     office("extend", "approve", number, "--by", "Boss")
 

@@ -32,6 +32,7 @@ from zuofeng_cli.cli import (
     supervision,
     surveys,
     template,
+    tracing,
     upkeep,
 )
 from zuofeng_cli.cli.session import new_session
@@ -113,6 +114,7 @@ GROUPS = (
     look_back,
     surveys,
     reads,
+    tracing,
     ranking,
     publishing,
     accountability,

@@ -49,8 +49,8 @@ def detail_sheets(detail: "Detail", plan: "Plan") -> list[Sheet]:
             row.actor,
             row.by,
             action_word(row.action),
-            _reason(plan, row.reason) or row.reason,
-            _told(row, detail, plan),
+            reason_word(plan, row.reason),
+            told(row, detail, plan),
         )
         for row in detail.history
     ]
@@ -73,7 +73,7 @@ def action_word(action: str) -> str:
     return {"undo": _("undo")}.get(action, action)
 
 
-def _told(row: "HistoryRow", detail: "Detail", plan: "Plan") -> str:
+def told(row: "HistoryRow", detail: "Detail", plan: "Plan") -> str:
     """Return what an event changed, as far as a reader wants to know: values where they are short."""
     from zuofeng_cli.labels import FIELDS
 
@@ -215,3 +215,8 @@ def measures_payload(detail: "Detail") -> list[dict[str, object]]:
         {"position": position, "text": measure.text, "done_on": measure.done_on}
         for position, measure in enumerate(detail.measures, 1)
     ]
+
+
+def reason_word(plan: "Plan", reason: str | None) -> str | None:
+    """Return the reason of a step in words; that of a reopening may be a code of the plan."""
+    return _reason(plan, reason) or reason

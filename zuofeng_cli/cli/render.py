@@ -98,10 +98,12 @@ def print_sheet(sheet: Sheet, format_: Format | None) -> None:
 
 
 def print_sheets(sheets: Sequence[Sheet], format_: Format | None) -> None:
-    """Print tables one below the other, with a blank line between them."""
+    """Print tables one below the other; in a text to paste into a report each has its title as a heading."""
     for position, sheet in enumerate(sheets):
         if position:
-            sys.stdout.write("\n")
+            say("")
+        if chosen(format_) is Format.MARKDOWN and sheet.title:
+            say(f"## {sheet.title}\n")
         print_sheet(sheet, format_)
 
 

@@ -10,6 +10,12 @@ class IssueNotFound(ZuofengError):
     hint = N_("`zuofeng list` shows the numbers in use.")
 
 
+class NotListedYet(ZuofengError):
+    exit_code = 22
+    message = N_("{ref} was not listed yet on {as_of}; it was listed on {listed_on}.")
+    hint = N_("Give a day from {listed_on} on.")
+
+
 class NameNotFound(ZuofengError):
     exit_code = 22
     message = N_("There is no {kind} “{given}” in the register; nearest: {nearest}.")

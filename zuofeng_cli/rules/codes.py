@@ -95,6 +95,16 @@ class Phase(StrEnum):
     ENDED = "ended"
 
 
+class Duty(StrEnum):
+    """What somebody has to do with an issue."""
+
+    UNIT = "unit"
+    OWNER = "owner"
+    LEADER = "leader"
+    COOPERATING = "cooperating"
+    CHECKER = "checker"
+
+
 class Role(StrEnum):
     """What a person in the register may do."""
 

@@ -8,7 +8,6 @@ that the list shows. The office's review is the office's own time.
 Source: shared design, "Lifecycle"; shared domain notes, "Accountability" and "Traps".
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -180,17 +179,24 @@ def days_late(found: Sequence[Lateness]) -> int:
     return sum(lateness.days for lateness in found if lateness.is_current)
 
 
-def charged(lateness: Lateness, found: Sequence[Stretch]) -> Counter[Holder]:
+def before_listing(found: Sequence[Stretch]) -> Stretch:
+    """Return the time, without a night of its own, to which the late days before the listing belong."""
+    return Stretch(Holder(Phase.UNLISTED), found[0].since, found[0].since)
+
+
+def late_days_in(stretch: Stretch, lateness: Lateness) -> int:
+    """Return how many late days fall into a stretch."""
+    is_before = stretch.holder.phase is Phase.UNLISTED
+    since = lateness.deadline if is_before else max(stretch.since, lateness.deadline)
+    return max(0, (min(stretch.until, lateness.until) - since).days)
+
+
+def charged(lateness: Lateness, found: Sequence[Stretch]) -> dict[Holder, int]:
     """Return the late days by holder; those before the issue was listed are nobody's."""
-    days: Counter[Holder] = Counter()
-    listed_on = found[0].since
-    before = (min(lateness.until, listed_on) - lateness.deadline).days
-    if before > 0:
-        days[Holder(Phase.UNLISTED)] = before
-    for stretch in found:
-        late = (min(stretch.until, lateness.until) - max(stretch.since, lateness.deadline)).days
-        if late > 0:
-            days[stretch.holder] += late
+    days: dict[Holder, int] = {}
+    for stretch in (before_listing(found), *found):
+        if late := late_days_in(stretch, lateness):
+            days[stretch.holder] = days.get(stretch.holder, 0) + late
     return days
 
 

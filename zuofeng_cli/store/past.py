@@ -26,10 +26,6 @@ _EVENTS = ", ".join(field.name for field in fields(Event))
 _JOURNAL = f"SELECT {_EVENTS} FROM event WHERE {{until}} ORDER BY seq"
 _ISSUES = "SELECT number, changes FROM event WHERE number IS NOT NULL AND {until} ORDER BY number, seq"
 _REGISTERS = "SELECT changes FROM event WHERE number IS NULL AND {until} ORDER BY seq"
-_COMMANDS = """
-SELECT first_event, last_event, CASE WHEN undone_by <= :last THEN undone_by END
-FROM command WHERE first_event <= :last
-"""
 _BY_DAY, _LATER = "at < :end", "SELECT 1 FROM event WHERE at >= :end LIMIT 1"
 _BY_EVENT = "seq <= :end"
 _LATER_EVENTS = f"SELECT 1 FROM event WHERE seq > :end AND action NOT LIKE '{PUBLISHING} %' LIMIT 1"
@@ -89,9 +85,7 @@ def _replayed(reader: Reader, until: str, end: object) -> Iterator[Reader]:
         _make_tables(connection)
         _copy_settings(reader, connection)
         connection.executemany(_insert("event", _names(Event)), journal)
-        ((last,),) = connection.execute("SELECT coalesce(max(seq), 0) FROM event")
-        commands = _insert("command", ("first_event", "last_event", "undone_by"))
-        connection.executemany(commands, reader.stream(_COMMANDS, last=last))
+        _copy_commands(reader, connection)
         _replay_registers(registers, connection)
         _replay_issues(issues, connection)
         yield reader_on(connection, reader.location)
@@ -138,6 +132,15 @@ def _copy_settings(reader: Reader, connection: sqlite3.Connection) -> None:
     for table, columns in _SETTINGS.items():
         rows = reader.rows(f"SELECT {', '.join(columns)} FROM {table}")
         connection.executemany(_insert(table, columns), rows)
+
+
+def _copy_commands(reader: Reader, connection: sqlite3.Connection) -> None:
+    """Copy which commands wrote the events that are there, and which of them had been taken back by then."""
+    columns = ("first_event", "last_event", "undone_by")
+    commands = reader.stream(f"SELECT {', '.join(columns)} FROM command")
+    connection.executemany(_insert("command", columns), commands)
+    connection.execute("DELETE FROM command WHERE first_event NOT IN (SELECT seq FROM event)")
+    connection.execute("UPDATE command SET undone_by = NULL WHERE undone_by NOT IN (SELECT seq FROM event)")
 
 
 def _replay_registers(events: Rows, connection: sqlite3.Connection) -> None:
