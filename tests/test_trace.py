@@ -250,3 +250,13 @@ def test_an_issue_cancelled_on_the_day_it_was_listed_has_no_days(office: Office)
 
     assert (found["life_days"], found["held"], found["holders"]) == (0, [], [])
     assert "Total" in office("trace", 1).out
+
+
+def test_what_was_taken_back_is_not_traced(told: Office) -> None:
+    before = traced(told)
+    told("assign", 1, "--owner", "Alice")
+    assert traced(told) != before
+
+    told("undo")
+
+    assert traced(told) == before

@@ -166,6 +166,27 @@ BODIES: Mapping[str, str] = {"leading_group": N_("leading group"), "office": N_(
 """What the bodies of a plan are called for short."""
 
 
+REGISTERS: Mapping[str, str] = {
+    "unit": N_("unit"),
+    "owner": N_("person"),
+    "workday": N_("working day"),
+    "profile": N_("import profile"),
+    "member": N_("member"),
+    "stage_dates": N_("stage dates"),
+    "team": N_("inspection team"),
+    "visit": N_("visit"),
+    "checklist_answer": N_("checklist answer"),
+    "look_back_draw": N_("look-back sample"),
+    "drawn_issue": N_("issue of a sample"),
+    "survey": N_("survey"),
+    "clue": N_("clue"),
+    "accountability": N_("accountability entry"),
+    "accounted_issue": N_("issue of an accountability entry"),
+    "commendation": N_("commendation"),
+}
+"""What one entry of each register is called."""
+
+
 def msgid(code: StrEnum) -> str:
     """Return the msgid of a code's name."""
     kind = _BY_KIND.get(type(code))
@@ -175,6 +196,12 @@ def msgid(code: StrEnum) -> str:
 def label(code: StrEnum) -> str:
     """Return what *code* is called in the language now spoken."""
     return _(msgid(code))
+
+
+def entry_words(path: str) -> str:
+    """Return what the register entry at a path of the journal, like ``visit.3``, is called."""
+    kind, _point, name = path.partition(".")
+    return _("{kind} {name}").format(kind=_(REGISTERS[kind]), name=name)
 
 
 def order_no(year: int, serial: int) -> str:

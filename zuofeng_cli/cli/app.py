@@ -33,6 +33,7 @@ from zuofeng_cli.cli import (
     surveys,
     template,
     tracing,
+    undoing,
     upkeep,
 )
 from zuofeng_cli.cli.session import new_session
@@ -115,6 +116,7 @@ GROUPS = (
     surveys,
     reads,
     tracing,
+    undoing,
     ranking,
     publishing,
     accountability,

@@ -253,6 +253,11 @@ def apply(record: Record, changes: Changes) -> list[str]:
     return misfits
 
 
+def reverse(changes: Changes) -> Changes:
+    """Return the changes that take *changes* back."""
+    return {path: [new, old] for path, (old, new) in changes.items()}
+
+
 def replay(events: Iterable[Event]) -> dict[int | None, Record]:
     """Return what the events add up to: a record per issue number; None holds the registers."""
     records: dict[int | None, Record] = {}

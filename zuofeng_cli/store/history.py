@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, exists, select
 
 from zuofeng_cli.rules.codes import Action
 from zuofeng_cli.rules.journal import UNDO, Changes
@@ -54,20 +54,15 @@ class History(Lookups):
         """Return the issues of the events from *first* to *last* that somebody has changed or built on since.
 
         Args:
-            leaving_out: actions that do not count, and neither does what was taken back with its import.
+            leaving_out: actions that do not count, and neither does what was taken back.
         """
-        from zuofeng_cli.store.setting_models import BATCH
-
         then = EVENT.alias("then")
         of_these = select(then.c.number).where(then.c.seq.between(first, last), then.c.number.is_not(None))
-        taken_back = select(BATCH.c.id).where(
-            BATCH.c.undone_on.is_not(None), EVENT.c.seq.between(BATCH.c.first_event, BATCH.c.last_event)
-        )
         changed = select(EVENT.c.number).where(
             EVENT.c.seq > last,
             EVENT.c.number.in_(of_these),
             EVENT.c.action.not_in(leaving_out),
-            ~taken_back.correlate(EVENT).exists(),
+            ~_is_undone(),
         )
         merging = (EVENT.c.number == ISSUE.c.number) & (EVENT.c.action == Action.MERGE.value)
         built_on = (
@@ -78,18 +73,35 @@ class History(Lookups):
         return sorted(set(self._connection.execute(changed.union(built_on)).scalars()))
 
     def last_command(self, actor: str) -> Command | None:
-        """Return the last command of *actor* that was not taken back and is no taking back itself."""
+        """Return the last command of *actor* that was not taken back and is no taking back itself.
+
+        An import all of whose files were taken back one by one is taken back, too.
+        """
+        from zuofeng_cli.store.setting_models import BATCH
+
+        last = EVENT.alias("last")
+        batches = exists().where(BATCH.c.first_event.between(COMMAND.c.first_event, COMMAND.c.last_event))
+        standing = batches.where(BATCH.c.undone_on.is_(None))
         taking_back = select(COMMAND.c.undone_by).where(COMMAND.c.undone_by.is_not(None))
         query = (
             select(COMMAND.c.first_event, COMMAND.c.last_event)
             .join(EVENT, EVENT.c.seq == COMMAND.c.first_event)
+            .join(last, last.c.seq == COMMAND.c.last_event)
             .where(EVENT.c.actor == actor, COMMAND.c.undone_by.is_(None))
             .where(COMMAND.c.first_event.not_in(taking_back))
+            .where(last.c.action != UNDO, ~batches | standing)
             .order_by(COMMAND.c.first_event.desc())
             .limit(1)
         )
         row = self._connection.execute(query).one_or_none()
         return Command(*row) if row else None
+
+    def batches_of(self, command: Command) -> list[int]:
+        """Return the imports that a command made and that still stand."""
+        from zuofeng_cli.store.setting_models import BATCH
+
+        query = select(BATCH.c.id).where(BATCH.c.first_event.between(*command), BATCH.c.undone_on.is_(None))
+        return list(self._connection.execute(query.order_by(BATCH.c.id)).scalars())
 
     def events_of(self, command: Command) -> list[Entered]:
         """Return the events of a command, in their order."""
@@ -99,16 +111,10 @@ class History(Lookups):
         """Return what still stands of the events after a command, on its issues or on the registers."""
         own = EVENT.alias("own")
         of_these = select(own.c.number).where(own.c.seq.between(*command), own.c.number.is_not(None))
-        undone = exists().where(
-            and_(
-                COMMAND.c.undone_by.is_not(None),
-                EVENT.c.seq.between(COMMAND.c.first_event, COMMAND.c.last_event),
-            )
-        )
         return self._entered(
             EVENT.c.seq > command.last_event,
             EVENT.c.action != UNDO,
-            ~undone,
+            ~_is_undone(),
             EVENT.c.number.is_(None) | EVENT.c.number.in_(of_these),
         )
 
@@ -117,7 +123,36 @@ class History(Lookups):
         rows = self._connection.execute(query.order_by(EVENT.c.seq))
         return [Entered(action, number, json.loads(changes)) for action, number, changes in rows]
 
+    def built_on(self, command: Command) -> set[int]:
+        """Return the other issues that have since recurred from, or were merged into, those of a command."""
+        own = EVENT.alias("own")
+        of_these = select(own.c.number).where(own.c.seq.between(*command), own.c.number.is_not(None))
+        query = (
+            select(ISSUE.c.number)
+            .join(EVENT, EVENT.c.number == ISSUE.c.number)
+            .where(EVENT.c.seq > command.last_event, ~_is_undone())
+            .where(
+                (EVENT.c.action == Action.MERGE.value) & ISSUE.c.merged_into.in_(of_these)
+                | EVENT.c.action.in_(("open", "import")) & ISSUE.c.recurrence_of.in_(of_these)
+            )
+        )
+        return set(self._connection.execute(query).scalars())
+
     def came_from(self, origins: Collection[str]) -> list[int]:
         """Return the issues that came from these paths of the registers, or that they propose to reopen."""
         query = select(ISSUE.c.number).where(ISSUE.c.origin.in_(origins) | ISSUE.c.proposal.in_(origins))
         return sorted(self._connection.execute(query).scalars())
+
+
+def _is_undone() -> ColumnElement[bool]:
+    """Return the condition that an event was taken back with its command or its import."""
+    from zuofeng_cli.store.setting_models import BATCH
+
+    command = exists().where(
+        COMMAND.c.undone_by.is_not(None),
+        EVENT.c.seq.between(COMMAND.c.first_event, COMMAND.c.last_event),
+    )
+    batch = exists().where(
+        BATCH.c.undone_on.is_not(None), EVENT.c.seq.between(BATCH.c.first_event, BATCH.c.last_event)
+    )
+    return command | batch

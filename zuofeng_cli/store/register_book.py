@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from zuofeng_cli.rules.entries import Entry, EntryT, kind_of
-from zuofeng_cli.rules.journal import changes_of, flatten
+from zuofeng_cli.rules.journal import UNDO, Changes, changes_of, flatten, reverse
 from zuofeng_cli.rules.registers import Batch, Owner, Unit
 from zuofeng_cli.store.journalling import Journalling
 from zuofeng_cli.store.register_rows import put_batch, put_owner, put_profile, put_unit, put_working_day
@@ -75,6 +75,26 @@ class RegisterBook(Journalling):
         drop_entry(self._connection, entry)
         record = flatten(entry, f"{kind}.{entry.id}.")
         self._append(action or kind, {path: [value, None] for path, value in record.items()})
+
+    def put_back(self, changes: Changes) -> None:
+        """Bring the registers back to what they were before an event's *changes*, and journal it."""
+        from zuofeng_cli.store.putting_back import put_back
+
+        put_back(self._connection, changes)
+        self._append(UNDO, reverse(changes))
+
+    def users_of(self, path: str) -> tuple[list[int], list[str]]:
+        """Return some issues and some register entries that name the entry at *path*, like ``unit.3``."""
+        from zuofeng_cli.store.putting_back import users_of
+
+        issues: list[int] = []
+        entries: list[str] = []
+        for is_issue, table, number in users_of(self._connection, path):
+            if is_issue:
+                issues.append(number)
+            else:
+                entries.append(f"{table}.{number}")
+        return issues, entries
 
     def begin_batch(self, number: int, batch: Batch) -> None:
         """Make room for an import whose issues name it; its counts follow at the end."""

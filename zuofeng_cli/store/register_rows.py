@@ -47,12 +47,13 @@ def put_profile(connection: Connection, name: str, options: str | None) -> None:
         connection.execute(insert(PROFILE).values(name=name, options=options))
 
 
-def put_working_day(connection: Connection, day: date, worked: bool) -> None:
-    """Write whether a day is worked, in place of what was said before."""
+def put_working_day(connection: Connection, day: date, worked: bool | None) -> None:
+    """Write whether a day is worked, in place of what was said before; None says nothing of it."""
     from zuofeng_cli.store.setting_models import WORKING_DAY
 
     connection.execute(delete(WORKING_DAY).where(WORKING_DAY.c.day == day))
-    connection.execute(insert(WORKING_DAY).values(day=day, worked=worked))
+    if worked is not None:
+        connection.execute(insert(WORKING_DAY).values(day=day, worked=worked))
 
 
 def put_snapshot(connection: Connection, sha256: str, content: str) -> None:
