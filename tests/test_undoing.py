@@ -386,6 +386,13 @@ def test_a_unit_that_an_issue_names_stays(office: Office) -> None:
     assert "ZF-2020-0001" in office("undo", code=23).err
 
 
+def test_a_step_of_publishing_stays(office: Office) -> None:
+    office.assigned()
+    office("publish", "draft")
+
+    assert "publish" in office("undo", code=23).err
+
+
 def test_an_order_that_is_out_stays(office: Office) -> None:
     office.assigned(deadline="2020-04-10")
     office.today = "2020-04-17"

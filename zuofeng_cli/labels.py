@@ -183,6 +183,9 @@ REGISTERS: Mapping[str, str] = {
     "accountability": N_("accountability entry"),
     "accounted_issue": N_("issue of an accountability entry"),
     "commendation": N_("commendation"),
+    "publication": N_("publication"),
+    "passage_decision": N_("decision on a passage"),
+    "public_wording": N_("public wording"),
 }
 """What one entry of each register is called."""
 

@@ -5,10 +5,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from zuofeng_cli.actions.taking_back import cancel_listed, restore
-from zuofeng_cli.errors.undo import BuiltOn, ImportLast, NothingToUndo, OrderIssued
+from zuofeng_cli.errors.undo import BuiltOn, ImportLast, NothingToUndo, OrderIssued, PublishedLast
 from zuofeng_cli.labels import entry_words, order_no
 from zuofeng_cli.rules.codes import NoticeKind
 from zuofeng_cli.rules.journal import Changes
+from zuofeng_cli.rules.publication import PUBLISHING
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.history import Command, Entered
 from zuofeng_cli.store.ledger import Book, writing
@@ -48,6 +49,7 @@ def undo(context: Context, *, dry_run: bool = False) -> TakenBack:
     Raises:
         NothingToUndo: there is none.
         ImportLast: it is an import, which is taken back by its number.
+        PublishedLast: it is a step of publishing.
         OrderIssued: it has issued supervision orders.
         BuiltOn: somebody has built on it; names what stands in the way.
     """
@@ -68,6 +70,8 @@ def _undo(book: Book) -> TakenBack:
     if batches := book.batches_of(command):
         raise ImportLast(batch=batches[-1])
     events = book.events_of(command)
+    if any(event.action.startswith(PUBLISHING) for event in events):
+        raise PublishedLast
     if orders := tuple(_orders(events)):
         raise OrderIssued(orders=orders[:SHOWN], count=len(orders))
     _refuse_if_built_on(book, command, events)

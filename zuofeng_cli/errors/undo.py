@@ -22,6 +22,12 @@ class OrderIssued(ZuofengError):
     hint = N_("Put right what follows from it: `zuofeng order reply`, or `zuofeng cancel REF --reason TEXT`.")
 
 
+class PublishedLast(ZuofengError):
+    exit_code = 23
+    message = N_("Your last command is a step of publishing, which stays on record.")
+    hint = N_("Correct or take down what is out: `zuofeng publish --help`.")
+
+
 class BuiltOn(ZuofengError):
     exit_code = 23
     message = N_("Your last command cannot be taken back; {count} stand in the way: {what}.")
