@@ -284,6 +284,17 @@ def test_whoever_asked_does_not_decide(file_office: Office) -> None:
     assert "asked" in said
 
 
+def test_a_decision_recorded_in_error_is_taken_back_with_its_issues(office: Office) -> None:
+    number = office.assigned()
+    record(office, "--person", "Alice", "--issue", number)
+
+    office("undo")
+
+    assert records(office) == []
+    assert office.issue(number)["accountability"] == []
+    assert office("audit", "--format", "json").json["ok"]
+
+
 @pytest.mark.parametrize(("number", "code"), [(2, 22), (0, 2), (-1, 2), (2**31, 2), ("one", 2)])
 def test_a_record_that_is_not_there_is_refused(file_office: Office, number: object, code: int) -> None:
     record(file_office, "--person", "Alice")

@@ -142,6 +142,17 @@ def test_a_record_tells_the_work_one_by_one(office: Office) -> None:
     assert "late = issues with late days" in printed
 
 
+def test_what_was_taken_back_is_in_no_record(office: Office) -> None:
+    number = office.assigned("-m", "Stay open", deadline="2020-04-10")
+    office("assign", number, "--owner", "Anna")
+    office("undo")
+    office("record", "commend", "Anna", "--by", "Super", "--reason", "Took it on")
+    office("undo")
+
+    assert figures(office, "Anna") == {}
+    assert figures(office, "Alice") == {"held": 1, "holding": 1}
+
+
 def test_work_done_within_a_day_counts_as_held(office: Office) -> None:
     office.rectified()
 

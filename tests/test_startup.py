@@ -79,6 +79,12 @@ def test_help_loads_nothing_heavy(words: tuple[str, ...], tmp_path: Path) -> Non
         ("owner", "list"),
         ("measure", "list", "1"),
         ("plan", "show"),
+        ("account", "suggest"),
+        ("account", "list", "--issue", "1"),
+        ("account", "status"),
+        ("record", "show", "Alice", "--as-of", "2020-04-01"),
+        ("record", "list"),
+        ("deed", "list", "--overdue"),
     ],
     ids=" ".join,
 )
