@@ -234,6 +234,16 @@ def test_among_several_objections_the_number_says_which(noticed: Office) -> None
     refused(noticed, *dismiss, *words, code=20)
 
 
+def test_against_what_is_off_the_list_no_objection_waits(noticed: Office) -> None:
+    number = objected(noticed, verified(noticed))
+
+    noticed("cancel", number, "--reason", "Entered in error")
+
+    assert objections(noticed, "--open") == []
+    assert len(objections(noticed)) == 1
+    refused(noticed, "objection", "dismiss", number, "--by", "Boss", "--reason", "Gone", code=20)
+
+
 def test_a_decision_needs_a_reason(noticed: Office) -> None:
     number = objected(noticed, verified(noticed))
 

@@ -98,7 +98,7 @@ def objection_list(
     chosen = read_format(format_)
     with session_of(context).reading() as reader:
         rows = objections(reader)
-    shown = [row for row in rows if not (open_ and row.outcome)]
+    shown = [row for row in rows if row.is_open or not open_]
     if chosen is Format.JSON:
         print_json([row._asdict() for row in shown])
     else:

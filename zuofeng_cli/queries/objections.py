@@ -35,6 +35,11 @@ class ObjectionRow(NamedTuple):
     description: str
     ref: str
 
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to decide it; nobody has where the issue is off the list."""
+        return self.outcome is None and self.state not in (State.CANCELLED, State.MERGED)
+
 
 def objections(reader: Reader) -> list[ObjectionRow]:
     """Return all objections by issue."""
