@@ -237,6 +237,7 @@ def test_no_sequence_of_commands_lets_anybody_check_the_own_work(
 
     assert found.faults == []
     assert office("audit", "--format", "json").json["ok"]
-    assert {"assign", "rectify", "return", "close", "reopen"} <= walker.done
+    assert {"assign", "rectify", "return", "close"} <= walker.done
+    assert walker.done & {"reopen", "rebound", "uphold"}
     assert found.checks > WALKS[engine] / 2  # the walks have put the rule to the test
     assert walker.refused > WALKS[engine]
