@@ -106,6 +106,15 @@ def test_signals_are_told(office: Office) -> None:
     assert "Office: no new issue for long" in said
 
 
+def test_practical_deeds_make_no_signal(office: Office) -> None:
+    fill(office)
+    office.open("A new lift for the old people", "-u", "Office", "--source", "实事工程")
+
+    (group,) = told(office)["groups"]
+
+    assert group["rows"][0]["signals"] == ["silent"]
+
+
 def test_grades_and_targets_are_the_plans(office_with: Any) -> None:
     office = office_with(
         ("graded_from = 4", "graded_from = 2"),

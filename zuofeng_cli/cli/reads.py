@@ -196,10 +196,37 @@ def status(
             autocompletion=complete.groupings,
         ),
     ] = "unit",
+    meeting: Annotated[
+        bool,
+        typer.Option(
+            "--meeting", help=_("One screen for a meeting: figures, lights, units, the worst delays.")
+        ),
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="DATE", help=_("With --meeting: compare with this day, not a week ago.")
+        ),
+    ] = None,
+    watch: Annotated[
+        int | None,
+        typer.Option(
+            "--watch",
+            metavar="SECONDS",
+            min=1,
+            max=86_400,
+            help=_("With --meeting: show it anew every so many seconds, until Ctrl-C."),
+        ),
+    ] = None,
     as_of: AsOf = None,
     format_: FormatOption = None,
 ) -> None:
     """Show the figures of the campaign."""
+    if meeting or since or watch:
+        from zuofeng_cli.cli.meeting import show_meeting
+
+        show_meeting(session_of(context), since=since, watch_s=watch, as_of=as_of, format_=format_)
+        return
     from zuofeng_cli.cli.formats import read_choice, read_format
     from zuofeng_cli.cli.render import Format, print_json, print_sheet
     from zuofeng_cli.cli.sheets import status_payload, status_sheet

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from zuofeng_cli.queries.status import status
+from zuofeng_cli.queries.status import problems, status
 from zuofeng_cli.rules.appraisal import PeerGroup, UnitFigures, rank
 from zuofeng_cli.rules.figures import Counts
 from zuofeng_cli.rules.names import name_key
@@ -18,7 +18,7 @@ SELECT unit_id,
        sum(CASE WHEN round > 1 THEN 1 ELSE 0 END),
        sum(CASE WHEN rectified_on = deadline THEN 1 ELSE 0 END),
        max(opened_on)
-FROM issue WHERE state NOT IN ('cancelled', 'merged') AND unit_id IS NOT NULL GROUP BY unit_id
+FROM issue WHERE state NOT IN ('cancelled', 'merged') AND unit_id IS NOT NULL AND {problems} GROUP BY unit_id
 """
 _LOOK_BACKS = """
 SELECT unit_id, count(*), sum(CASE WHEN verdict = 'rebound' THEN 1 ELSE 0 END)
@@ -50,7 +50,8 @@ class Standings(NamedTuple):
 def figures(reader: Reader, *, today: date) -> list[UnitFigures]:
     """Return what each active unit's score is made from, as of *today*."""
     counted = {row.key: row.counts for row in status(reader, by="unit", today=today).rows}
-    habits = {row[0]: row[1:] for row in reader.rows(_HABITS)}
+    only_problems, deeds = problems(reader.plan)
+    habits = {row[0]: row[1:] for row in reader.rows(_HABITS.format(problems=only_problems), **deeds)}
     look_backs = {row[0]: row[1:] for row in reader.rows(_LOOK_BACKS)}
     ballots = {row[0]: row[1:] for row in reader.rows(_BALLOTS)}
     scores = dict(reader.plan.satisfaction.scores)

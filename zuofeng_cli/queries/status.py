@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from zuofeng_cli.queries.stages import stages
 from zuofeng_cli.rules.figures import Counts, Deeds
+from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.stages import StageDay, span_of, stage_now
 from zuofeng_cli.store.reader import Reader
 
@@ -83,24 +84,29 @@ class Status(NamedTuple):
     has_stages: bool
 
 
-def status_sql(by: str, deed_sources: Collection[str]) -> str:
-    """Return the statement that counts by *by*; ``:deed_0`` and so on stand for the sources of deeds."""
+def problems(plan: Plan) -> tuple[str, dict[str, str]]:
+    """Return the condition that leaves practical deeds out, with its parameters."""
+    sources = {f"deed_{at}": source.code for at, source in enumerate(plan.deed_sources)}
+    return (f"source NOT IN ({_names(sources)})" if sources else "1 = 1"), sources
+
+
+def status_sql(by: str, only: str) -> str:
+    """Return the statement that counts by *by* the issues that fulfil *only*."""
     column = GROUPINGS[by].column
-    problems = f"source NOT IN ({_names(deed_sources)})" if deed_sources else "1 = 1"
-    return f"SELECT {column}, {_COUNTS} FROM issue WHERE {_ACTIVE} AND {problems} GROUP BY {column}"
+    return f"SELECT {column}, {_COUNTS} FROM issue WHERE {_ACTIVE} AND {only} GROUP BY {column}"
 
 
 def status(reader: Reader, *, by: str, today: date) -> Status:
     """Return the status table as of *today*, from the ledger as it stands now."""
     plan = reader.plan
-    deed_sources = {f"deed_{at}": source.code for at, source in enumerate(plan.deed_sources)}
+    only_problems, deed_sources = problems(plan)
     parameters = {
         **deed_sources,
         "today": today,
         "soon": today + timedelta(plan.due_soon_within(chronic=False)),
         "soon_chronic": today + timedelta(plan.due_soon_within(chronic=True)),
     }
-    sql = status_sql(by, deed_sources)
+    sql = status_sql(by, only_problems)
     counted = {row[0]: Counts(*row[1:]) for row in reader.rows(sql, **parameters)}
     rows: list[StatusRow] = []
     without: list[tuple[str, str]] = []
