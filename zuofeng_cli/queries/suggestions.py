@@ -16,7 +16,7 @@ _CANDIDATES = """
 SELECT number, description FROM issue
 WHERE state NOT IN ('cancelled', 'merged') AND (
     (rectified_on IS NULL AND deadline <= :latest) OR rectified_on > deadline
-    OR deadline_missed IS NOT NULL OR returned_by IS NOT NULL OR round > 1 OR reviewed_on IS NOT NULL
+    OR deadline_missed IS NOT NULL OR resumed_on IS NOT NULL OR round > 1 OR reviewed_on IS NOT NULL
     OR number IN (SELECT number FROM supervision_order WHERE replied_on IS NULL AND reply_due < :today)
 )
 ORDER BY number

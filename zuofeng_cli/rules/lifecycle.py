@@ -83,7 +83,7 @@ STEPS: tuple[Step, ...] = (
         (State.ASSIGNED,),
         State.RECTIFIED,
         (three_elements, one_measure, some_evidence),
-        clears=_REQUEST,
+        clears=(*_REQUEST, "returned_by"),  # so that the next return says again by whom
     ),
     Step(Action.RETURN, (State.RECTIFIED, State.VERIFIED), State.ASSIGNED, clears=(*_COMPLETION, "opinion")),
     Step(Action.VERIFY, (State.RECTIFIED,), State.VERIFIED, notice=True),
