@@ -126,7 +126,7 @@ def _climbs_due(book: Book, as_of: date) -> dict[int, tuple[Climb, ...]]:
         for chronic in (False, True)
     }
     standings = book.standings_to_notice(cuts, as_of)
-    ordered = book.ordered() & standings.keys()
+    ordered = book.ordered() & standings.keys() if standings else set()
     orders, notices = book.parts_of("orders", ordered), book.parts_of("notices", ordered)
 
     def climbs(standing: Standing, number: int | None = None) -> tuple[Climb, ...]:

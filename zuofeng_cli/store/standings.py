@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from zuofeng_cli.rules.codes import RUNNING
+from zuofeng_cli.rules.codes import RUNNING, State
 from zuofeng_cli.rules.ladder import Standing
 from zuofeng_cli.rules.surveys import Survey
 from zuofeng_cli.store.lookups import Lookups
@@ -16,6 +16,8 @@ from zuofeng_cli.store.reader import CHUNK
 from zuofeng_cli.store.rows import part_table
 
 _IS_RUNNING = ISSUE.c.state.in_([state.value for state in RUNNING])
+_IS_NOT_SETTLED = ISSUE.c.state.not_in([state.value for state in State if state not in RUNNING])
+"""The same in words that no index answers: SQLite then begins with the few orders, not with all that runs."""
 
 
 class Standings(Lookups):
@@ -46,8 +48,9 @@ class Standings(Lookups):
         unanswered = (
             select(*columns)
             .join(order, (order.c.number == ISSUE.c.number) & (order.c.deadline == ISSUE.c.deadline))
-            .where(_IS_RUNNING, order.c.reply_due < as_of)
+            .where(_IS_NOT_SETTLED, order.c.reply_due < as_of)
             .where(or_(order.c.replied_on.is_(None), order.c.replied_on > order.c.reply_due))
+            .where(ISSUE.c.notified_level <= order.c.level)  # beyond it, what the silence earned is given
         )
         found: dict[int, Standing] = {}
         for query in (by_calendar, unanswered):
