@@ -15,13 +15,15 @@ from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parent.parent / "zuofeng_cli"
 SOURCE = PACKAGE / "locale" / "zh_CN" / "LC_MESSAGES" / "zuofeng.po"
+METHODS = [("**.py", "python"), ("exchange/site/templates/**", "jinja2")]
 COMPILED = SOURCE.with_suffix(".mo")
 
 
 def extracted() -> Catalog:
     """Return every msgid of the program."""
     template = Catalog(project="zuofeng", charset="utf-8")
-    for file, line, message, comments, context in extract_from_dir(PACKAGE, keywords={"_": None, "N_": None}):
+    found = extract_from_dir(PACKAGE, METHODS, keywords={"_": None, "N_": None})
+    for file, line, message, comments, context in found:
         template.add(message, None, [(file, line)], auto_comments=comments, context=context)
     return template
 

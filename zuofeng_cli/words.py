@@ -5,7 +5,8 @@ Source: shared design, "Language".
 
 import gettext
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 DOMAIN = "zuofeng"
@@ -52,6 +53,17 @@ def activate(language: str) -> None:
     os.environ["LANGUAGE"] = CATALOGUES[language]
     gettext.bindtextdomain(DOMAIN, LOCALE)
     gettext.textdomain(DOMAIN)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak *language* for a while."""
+    before = _language
+    activate(language)
+    try:
+        yield
+    finally:
+        activate(before)
 
 
 def language() -> str:

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zuofeng_cli.cli.render import percent
-from zuofeng_cli.rules.figures import FORMULAS, Counts, rate
+from zuofeng_cli.rules.figures import FORMULAS, Counts, percent, rate
 
 RATES = ["completion_rate", "closure_rate", "on_time_rate", "on_time_rate_original"]
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from zuofeng_cli.cli.render import DASH, Column, Sheet, cells
+from zuofeng_cli.cli.render import Column, Sheet, cells
 from zuofeng_cli.labels import label, order_no
 from zuofeng_cli.rules.codes import Outcome
+from zuofeng_cli.rules.figures import DASH
 from zuofeng_cli.rules.parts import Notice, Objection, Order
 from zuofeng_cli.words import N_, _
 

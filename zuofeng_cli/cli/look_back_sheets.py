@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from zuofeng_cli.cli.render import Column, Sheet, cells, percent
+from zuofeng_cli.cli.render import Column, Sheet, cells
 from zuofeng_cli.labels import label
-from zuofeng_cli.rules.figures import REBOUND_FORMULA, LookBackCounts
+from zuofeng_cli.rules.figures import REBOUND_FORMULA, LookBackCounts, percent
 from zuofeng_cli.rules.look_back import BY_UNIT
 from zuofeng_cli.words import N_, _
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from zuofeng_cli.cli.render import Column, Sheet, cells
+from zuofeng_cli.cli.render import Column, Sheet, cells, say
 from zuofeng_cli.rules.publication import Found, PassageVerdict, Publication
 from zuofeng_cli.rules.redaction import Kind
 from zuofeng_cli.words import N_, _
 
 if TYPE_CHECKING:
+    from zuofeng_cli.actions.published_folder import Verified
+    from zuofeng_cli.queries.audit import Problem
     from zuofeng_cli.store.reader import Reader
 
 Numbered = Sequence[tuple[int, Found]]
@@ -121,3 +123,27 @@ def publications_payload(
         }
         for each in publications
     ]
+
+
+def verified_payload(found: "Verified") -> dict[str, object]:
+    """Return the check of a folder as JSON has it."""
+    said = {"problems": _told(found.problems), "remarks": _told(found.remarks)}
+    return {**found._asdict(), **said}
+
+
+def tell_verified(found: "Verified") -> None:
+    """Print the check of a folder, line by line."""
+    for line in (*_told(found.problems), *_told(found.remarks)):
+        say(line)
+    verdict = _("As approved") if found.ok else _("NOT as approved")
+    said = _("{verdict}: publication {number}, {files} files compared, head {head} at event {seq}.")
+    head = found.journal_hash[:16]
+    say(
+        said.format(
+            verdict=verdict, number=found.publication, files=found.files, head=head, seq=found.journal_seq
+        )
+    )
+
+
+def _told(problems: "Sequence[Problem]") -> list[str]:
+    return [f"{problem.where}: {_(problem.message).format(**problem.facts)}" for problem in problems]

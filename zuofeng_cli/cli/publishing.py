@@ -1,11 +1,12 @@
-"""Commands of publishing: publish draft, review, keep, mask, approve, word, correct, withdraw, list."""
+"""Commands of publishing: from the draft to the folder on the portal, and its check."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zuofeng_cli.cli import complete
-from zuofeng_cli.cli.options import By, FormatOption, Reason, Ref
+from zuofeng_cli.cli.options import By, FormatOption, Reason, Ref, TextFormat
 from zuofeng_cli.cli.session import session_of
 from zuofeng_cli.words import _
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from zuofeng_cli.rules.publication import PassageVerdict
 
 PANEL = _("Handing out")
+NOT_AS_APPROVED = 24
 publish = typer.Typer(help=_("What the public may see: draft, review, approve."), no_args_is_help=True)
 
 Publication = Annotated[
@@ -142,6 +144,84 @@ def approve(context: typer.Context, by: By, publication: Publication = None) -> 
     approved = act(session_of(context).context(), publication, by=by)
     said = _("Publication {number} is approved: SHA-256 {sha256}.")
     say(said.format(number=approved.id, sha256=approved.sha256))
+    say(_("Next: `{build}`.").format(build=f"zuofeng publish build {approved.id} -o public"))
+
+
+@publish.command(
+    "build",
+    help=_("Write the public page of an approved publication to a folder."),
+    epilog=_("Example: zuofeng publish build -o public --wechat"),
+)
+def build(
+    context: typer.Context,
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FOLDER", help=_("A new or empty folder to write.")),
+    ],
+    publication: Publication = None,
+    wechat: Annotated[
+        bool, typer.Option("--wechat", help=_("Add one page without script for the public account."))
+    ] = False,
+    address: Annotated[
+        str,
+        typer.Option("--address", metavar="URL", help=_("Where it will stand, for the feed.")),
+    ] = "",
+    force: Annotated[
+        bool, typer.Option("--force", help=_("Replace a page that was built there before."))
+    ] = False,
+) -> None:
+    """Write the public page of an approved publication to a folder."""
+    from zuofeng_cli.actions.published_folder import build as act
+    from zuofeng_cli.cli.progress import progress_bar
+    from zuofeng_cli.cli.render import say
+
+    with session_of(context).reading() as reader, progress_bar(_("Building the page")) as bar:
+        built = act(
+            reader,
+            publication,
+            output,
+            address=address,
+            with_wechat=wechat,
+            replace=force,
+            tick=bar.tick,
+        )
+    said = _("Publication {number} is in {folder}: {files} files. Open {page} to look at it.")
+    page = output / "index.html"
+    say(said.format(number=built.publication.id, folder=output, files=built.files, page=page))
+
+
+@publish.command(
+    "verify",
+    help=_("Check a published folder, file by file, against what was approved."),
+    epilog=_("Example: zuofeng publish verify public --db zuofeng.db"),
+)
+def verify(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=_("The published folder."))],
+    db: Annotated[
+        str | None, typer.Option("--db", metavar="PATH|URL", help=_("The ledger, if not the usual one."))
+    ] = None,
+    format_: TextFormat = None,
+) -> int:
+    """Check that a published folder is what was approved."""
+    from zuofeng_cli.actions.published_folder import verify as act
+    from zuofeng_cli.cli.complete import TEXT_FORMATS
+    from zuofeng_cli.cli.formats import read_format
+    from zuofeng_cli.cli.progress import progress_bar
+    from zuofeng_cli.cli.publication_sheets import tell_verified, verified_payload
+    from zuofeng_cli.cli.render import Format, print_json
+
+    chosen = read_format(format_, TEXT_FORMATS)
+    session = session_of(context)
+    if db:
+        session = session._replace(db=db)
+    with session.reading() as reader, progress_bar(_("Comparing")) as bar:
+        found = act(reader, folder, tick=bar.tick)
+    if chosen is Format.JSON:
+        print_json(verified_payload(found))
+    else:
+        tell_verified(found)
+    return 0 if found.ok else NOT_AS_APPROVED
 
 
 @publish.command(

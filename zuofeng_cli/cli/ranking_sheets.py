@@ -5,8 +5,9 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from zuofeng_cli.cli.render import DASH, Cell, Column, Sheet
+from zuofeng_cli.cli.render import Cell, Column, Sheet
 from zuofeng_cli.rules.appraisal import Part, PeerGroup, Ranked, Signal, signals_of
+from zuofeng_cli.rules.figures import DASH
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.plan_appraisal import PartName, Ranking
 from zuofeng_cli.words import N_, _

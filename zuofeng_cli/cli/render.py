@@ -10,10 +10,10 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from zuofeng_cli.exchange.safe_cells import guarded
+from zuofeng_cli.rules.figures import DASH
 from zuofeng_cli.words import _
 
 Cell = str | int | float | None
-DASH = "—"
 PLAIN_WIDTH = 36
 """How wide a cut cell of a plain table may be; a Chinese character takes two columns."""
 
@@ -105,14 +105,6 @@ def print_sheets(sheets: Sequence[Sheet], format_: Format | None) -> None:
         if chosen(format_) is Format.MARKDOWN and sheet.title:
             say(f"## {sheet.title}\n")
         print_sheet(sheet, format_)
-
-
-def percent(rate: Fraction | None) -> str:
-    """Return a rate as a percentage, rounded half up once; nothing to divide by is a dash."""
-    if rate is None:
-        return DASH
-    tenths = int(rate * 1000 + Fraction(1, 2))
-    return f"{tenths // 10}.{tenths % 10}%"
 
 
 def shown(cell: Cell) -> str:

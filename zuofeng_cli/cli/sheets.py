@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from zuofeng_cli.cli.render import Cell, Column, Sheet, percent
+from zuofeng_cli.cli.render import Cell, Column, Sheet
 from zuofeng_cli.cli.stage_words import stage_line, stage_payload
 from zuofeng_cli.labels import label
 from zuofeng_cli.rules.codes import Light, State
-from zuofeng_cli.rules.figures import FORMULAS, Counts
+from zuofeng_cli.rules.figures import FORMULAS, Counts, percent
 from zuofeng_cli.words import N_, _, pick
 
 if TYPE_CHECKING:

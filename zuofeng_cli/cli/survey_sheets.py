@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from zuofeng_cli.cli.render import DASH, Cell, Column, Sheet, cells, percent
+from zuofeng_cli.cli.render import Cell, Column, Sheet, cells
 from zuofeng_cli.rules.codes import Outcome
-from zuofeng_cli.rules.figures import SATISFACTION_FORMULA, SCORE_FORMULA, Ballots
+from zuofeng_cli.rules.figures import DASH, SATISFACTION_FORMULA, SCORE_FORMULA, Ballots, percent
 from zuofeng_cli.words import N_, _, pick
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from zuofeng_cli.cli.detail_sheets import action_word, reason_word, told
-from zuofeng_cli.cli.render import DASH, Cell, Column, Sheet, cells, joined
+from zuofeng_cli.cli.render import Cell, Column, Sheet, cells, joined
 from zuofeng_cli.labels import label
 from zuofeng_cli.queries.trace import added
 from zuofeng_cli.rules.codes import Action, Duty, Phase
@@ -17,6 +17,7 @@ from zuofeng_cli.rules.course import (
     holder_when_overdue,
     life_days,
 )
+from zuofeng_cli.rules.figures import DASH
 from zuofeng_cli.rules.trace import deadline_changes, false_completions, hand_overs, tenures
 from zuofeng_cli.words import N_, _
 

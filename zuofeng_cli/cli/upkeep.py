@@ -70,7 +70,8 @@ def _tell(swept: "Swept", *, dry_run: bool) -> None:
 
 def _tell_proposed(swept: "Swept") -> None:
     """Print what surveys propose to reopen."""
-    from zuofeng_cli.cli.render import percent, say, shorten
+    from zuofeng_cli.cli.render import say, shorten
+    from zuofeng_cli.rules.figures import percent
 
     for item in swept.proposed:
         ballots = item.survey.ballots

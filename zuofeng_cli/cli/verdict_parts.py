@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from zuofeng_cli.cli.render import Column, Sheet, cells, percent
+from zuofeng_cli.cli.render import Column, Sheet, cells
 from zuofeng_cli.labels import label
+from zuofeng_cli.rules.figures import percent
 from zuofeng_cli.words import _
 
 if TYPE_CHECKING:

@@ -119,3 +119,9 @@ class OutputExists(ZuofengError):
     exit_code = 24
     message = N_("There is something at {path} already; it was not touched.")
     hint = N_("Name another file, or replace it with --force.")
+
+
+class FolderTaken(ZuofengError):
+    exit_code = 24
+    message = N_("{path} holds something else; it was not touched.")
+    hint = N_("Name an empty folder, or a new one.")

@@ -19,3 +19,15 @@ class DemoStopped(ZuofengError):
     exit_code = 1
     message = N_("The demo stopped at `{command}` (exit code {code}).")
     hint = N_("Give it an empty folder with --folder, or none.")
+
+
+class ExtraMissing(ZuofengError):
+    exit_code = 1
+    message = N_("This needs {library}, which is not installed.")
+    hint = N_("Install it with `pip install 'zuofeng[{extra}]'`.")
+
+
+class FontMissing(ZuofengError):
+    exit_code = 1
+    message = N_("No font with Chinese characters is installed, so the charts cannot be drawn.")
+    hint = N_("Install one of: {fonts}.")

@@ -56,3 +56,15 @@ class NothingPublic(ZuofengError):
     exit_code = 22
     message = N_("Nothing is approved for the public.")
     hint = N_("`zuofeng publish draft`, then `zuofeng publish approve`.")
+
+
+class NotPublished(ZuofengError):
+    exit_code = 24
+    message = N_("{folder} is no folder that `zuofeng publish build` wrote.")
+    hint = N_("Name the folder that holds publication.json.")
+
+
+class BadAddress(ZuofengError):
+    exit_code = 2
+    message = N_("“{given}” is not the address of a site.")
+    hint = N_("Write it whole, like https://example.org/list/.")

@@ -56,14 +56,14 @@ class Audit(NamedTuple):
 def audit(reader: Reader) -> Audit:
     """Return whether chain, journal and rows agree."""
     problems: list[Problem] = []
-    events, head = _check_chain(reader, problems)
+    events, head = check_chain(reader, problems)
     issues = _check_issues(reader, problems)
     _check_registers(reader, problems)
     return Audit(not problems, events, issues, head, tuple(problems[:SHOWN_PROBLEMS]))
 
 
-def _check_chain(reader: Reader, problems: list[Problem]) -> tuple[int, str]:
-    """Recompute every hash; return the number of events and the head."""
+def check_chain(reader: Reader, problems: list[Problem]) -> tuple[int, str]:
+    """Recompute every hash; return the number of events and the head, and add what is wrong to *problems*."""
     count, head = 0, GENESIS
     for row in reader.stream(_CHAIN):
         count += 1

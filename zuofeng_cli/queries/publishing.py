@@ -2,8 +2,10 @@
 
 import json
 from datetime import date
+from hashlib import sha256
 from typing import Any, NamedTuple
 
+from zuofeng_cli.errors.publishing import PublicationNotFound
 from zuofeng_cli.queries.entries import entries
 from zuofeng_cli.rules.publication import Publication, PublicRow, Snapshot, Wording
 from zuofeng_cli.store.reader import Reader
@@ -78,6 +80,23 @@ def event_hash(reader: Reader, seq: int) -> str | None:
 def publications(reader: Reader) -> list[Publication]:
     """Return all publications, drafts included, in their order."""
     return entries(reader, Publication)
+
+
+def publication(reader: Reader, number: int) -> Publication:
+    """Return a publication.
+
+    Raises:
+        PublicationNotFound: there is none of this number.
+    """
+    found = entries(reader, Publication, id=number)
+    if not found:
+        raise PublicationNotFound(given=number)
+    return found[0]
+
+
+def content_hash(reader: Reader, publication: Publication) -> str:
+    """Return the SHA-256 of a publication's snapshot as it is kept now."""
+    return sha256(snapshot_text(reader, publication).encode()).hexdigest()
 
 
 def snapshot_text(reader: Reader, publication: Publication) -> str:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from zuofeng_cli.words import N_
 
+DASH = "—"
+
 FORMULAS = {
     "completion_rate": N_("completion rate = reported done ÷ active (cancelled and merged left out)"),
     "closure_rate": N_("closure rate = closed ÷ active"),
@@ -149,3 +151,11 @@ class Ballots(NamedTuple):
 def rate(part: int, whole: int) -> Fraction | None:
     """Return *part* ÷ *whole*, None when there is nothing to divide by."""
     return Fraction(part, whole) if whole else None
+
+
+def percent(rate: Fraction | None) -> str:
+    """Return a rate as a percentage, rounded half up once; nothing to divide by is a dash."""
+    if rate is None:
+        return DASH
+    tenths = int(rate * 1000 + Fraction(1, 2))
+    return f"{tenths // 10}.{tenths % 10}%"
