@@ -368,7 +368,7 @@ def test_no_phone_id_number_or_name_of_the_register_survives_in_a_file(
     file_office("publish", "draft")
     waiting = file_office("publish", "review", "--open", "--format", "json").json
     for passage in waiting:
-        file_office("publish", "mask", passage["no"], "--by", "Chief", "--reason", "To be safe")
+        file_office("publish", "mask", passage["passage"], "--by", "Chief", "--reason", "To be safe")
     file_office("publish", "approve", "--by", "Chief")
 
     file_office("publish", "build", "-o", place, "--wechat")
