@@ -159,6 +159,8 @@ FIELDS: Mapping[str, str] = {
     "objection": N_("objection"),
     "text": N_("text"),
     "title": N_("title"),
+    "state": N_("state"),
+    "ref": N_("ledger number"),
 }
 """What the fields a person fills in are called."""
 

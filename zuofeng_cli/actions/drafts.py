@@ -40,6 +40,9 @@ ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "
 Fault = tuple[str, ZuofengError]
 """The field that cannot be taken, and why."""
 
+Problem = Fault | tuple[None, ZuofengError]
+"""A fault, or what is wrong with a row as a whole."""
+
 
 class DraftFaults(Exception):
     """What is wrong with a draft."""

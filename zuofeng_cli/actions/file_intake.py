@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from zuofeng_cli.actions.drafts import DraftFaults, draft_of
+from zuofeng_cli.actions.exported import ExportedRows
 from zuofeng_cli.actions.imported import Alike, Imported, RowVerdict, Wish
 from zuofeng_cli.actions.likeness import NewIssues, likenesses
 from zuofeng_cli.actions.reading import Manner, ReadTable, read_tables
@@ -45,8 +46,11 @@ SHOWN_REMARKS = 20
 class FileIntake:
     """Takes one file."""
 
-    def __init__(self, book: Book, source: SourceFile, wish: Wish, say: Say, tick: Tick) -> None:
+    def __init__(
+        self, book: Book, source: SourceFile, wish: Wish, say: Say, tick: Tick, exported: ExportedRows
+    ) -> None:
         self._book = book
+        self._exported = exported
         self._source = source
         self._wish = wish
         self._say = say
@@ -68,6 +72,7 @@ class FileIntake:
             explain=self._wish.explain,
             told=self._told,
             store=self._store,
+            exported=self._exported,
         )
         with ExitStack() as stack:
             if faults_file:
@@ -127,6 +132,8 @@ class FileIntake:
         """
         header = table.header
         for needed in ("description", "category"):
+            if needed == "category" and "ref" in header.columns:
+                continue  # rows of an export are known by their numbers
             if needed not in header.columns and needed not in self._wish.fixed:
                 taken = header.columns.values()
                 others = tuple(name for at, name in enumerate(header.headings) if name and at not in taken)

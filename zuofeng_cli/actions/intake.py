@@ -5,10 +5,11 @@ Source: shared domain notes, "Files as they come".
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from zuofeng_cli.actions.exported import ExportedRows
 from zuofeng_cli.actions.file_intake import FileIntake, Say, Tick
 from zuofeng_cli.actions.imported import Imported, Wish
 from zuofeng_cli.errors.files import FolderNotWritable, RowsRejected, RowsRejectedWritten, SourceChanged
@@ -65,12 +66,17 @@ def _import_all(
 ) -> list[Imported]:
     imported: list[Imported] = []
     try:
-        with writing(context) as book, book.loading(), _without_collection():
+        with (
+            writing(context) as book,
+            book.loading(),
+            _without_collection(),
+            closing(ExportedRows(book, context.location)) as exported,
+        ):
             for at, (path, faults_file) in enumerate(zip(paths, faults_files, strict=True)):
                 source = read_file(path, "issue", wish.layout)
                 if wish.confirmed and wish.confirmed[at] != source.sha256:
                     raise SourceChanged(path=path)
-                imported.append(FileIntake(book, source, wish, say, tick).run(faults_file))
+                imported.append(FileIntake(book, source, wish, say, tick, exported).run(faults_file))
             if wish.dry_run:
                 raise _NothingWritten
             _refuse_faults(imported, wish)

@@ -1,5 +1,6 @@
 """From the rows of a table to what they say: cells by field, cleaned, and what stands in other columns."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import islice
@@ -22,6 +23,9 @@ REMEMBERED, REMEMBERED_LENGTH = 50_000, 40
 
 _BETWEEN = "\x1f"
 _NOTHING = [None, None, None]
+REFERENCE = re.compile(r"[A-Za-z0-9]+-\d{4}-\d{4,10}", re.ASCII)
+"""How a ledger writes the number of an issue."""
+
 _USUAL = ("description", "external_no", "measures.1.text")
 
 Text = str | None
@@ -38,6 +42,7 @@ class Said(NamedTuple):
         intake_key: 32 hex digits that are equal for rows that say the same.
         paths, values, said: what is its own in the record of a new issue, and the values as the journal says
             them; the number comes last and is still missing. None if a field of its own is at fault.
+        ref, state: of a row that was exported from a ledger: its number there, and what it says of its state.
     """
 
     number: int
@@ -51,6 +56,8 @@ class Said(NamedTuple):
     paths: tuple[str, ...]
     values: tuple[str | int, ...]
     said: tuple[bytes, ...]
+    ref: Text = None
+    state: Text = None
 
     @property
     def draft(self) -> Draft:
@@ -137,7 +144,14 @@ class RowReader:
         self._paths = _Paths()
         self._batch = batch
         self._batch_said = b"%d" % batch
-        self.other_columns = _other_columns(table.header, own)
+        self._ref, self._state = columns.get("ref", nothing), _state_column(table.header, nothing)
+        self._is_export = "ref" in columns
+        self._others = _other_columns(table.header, own)
+        self.other_columns = self._others
+        if self._is_export:
+            self.other_columns = {
+                heading: at for heading, at in self._others.items() if not _is_of_export(table.header, at)
+            }
 
     def chunks(self, size: int) -> Iterator[list[tuple[object, ...]]]:
         """Yield what the rows say, so many at a time, each as the parts of a `Said`."""
@@ -152,8 +166,11 @@ class RowReader:
         if len(cells) < width:
             cells += [None] * (width - len(cells))
         beyond = len(written) > width and any(map(self._cleaned, written[width:]))
-        other = self._other(cells, written) if self.other_columns or beyond else None
         cells += self._behind
+        ref = cells[self._ref] if self._is_export else None
+        if ref and not REFERENCE.fullmatch(ref):
+            ref = None  # a number of the unit's own
+        other = self._other(cells, written) if (self._others or beyond) and not ref else None
         own = self._own_of(cells)
         shared, before, behind = self._parts[self._shared_of(cells)]
         intake_key = _intake_key(own, before, behind, other)
@@ -167,6 +184,8 @@ class RowReader:
             description_key(own[1] or ""),
             intake_key,
             *self._record(own, intake_key, other),
+            ref,
+            cells[self._state] if ref else None,
         )
 
     def _record(
@@ -192,7 +211,7 @@ class RowReader:
 
     def _other(self, cells: Sequence[Text], written: Sequence[str]) -> Text:
         """Return what the row says in columns that are no field, as canonical JSON by heading."""
-        kept = {heading: text for heading, at in self.other_columns.items() if (text := cells[at])}
+        kept = {heading: text for heading, at in self._others.items() if (text := cells[at])}
         for at in range(self._width, len(written)):
             if text := self._cleaned(written[at]):
                 kept[_unnamed(at)] = text
@@ -230,13 +249,25 @@ def own_record(own: tuple[Text, ...], today: str) -> dict[str, str]:
 def _other_columns(header: Header, own: str) -> dict[str, int]:
     """Return the columns that are no field, by heading; those without one, or with another's, by letter."""
     left_out = vocabulary().left_out | {name_key(own)}
-    taken = set(header.columns.values())
+    taken = {column for field, column in header.columns.items() if field != "ref"}
     found: dict[str, int] = {}
     for column, heading in enumerate(header.headings):
         if column not in taken and name_key(heading) not in left_out:
             named = heading if heading and heading not in header.headings[:column] else _unnamed(column)
             found[named] = column
     return found
+
+
+def _is_of_export(header: Header, column: int) -> bool:
+    """Return whether a column is one that an export adds: the number, or what is derived."""
+    return column == header.columns["ref"] or name_key(header.headings[column]) in vocabulary().derived
+
+
+def _state_column(header: Header, nothing: int) -> int:
+    """Return the column of an export that says what state an issue is in, *nothing* if there is none."""
+    derived = vocabulary().derived
+    found = (at for at, heading in enumerate(header.headings) if derived.get(name_key(heading)) == "state")
+    return next(found, nothing)
 
 
 def _unnamed(column: int) -> str:

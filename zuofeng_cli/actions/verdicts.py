@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import NamedTuple
 
-from zuofeng_cli.actions.drafts import DraftFaults, Fault
+from zuofeng_cli.actions.drafts import DraftFaults, Fault, Problem
+from zuofeng_cli.actions.exported import ExportedRows
 from zuofeng_cli.actions.known import KnownIssues
 from zuofeng_cli.actions.resolving import Resolver, Shared
 from zuofeng_cli.actions.rows import Said
 from zuofeng_cli.actions.updating import differing, updated
-from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.files import RowConflicts, RowRepeated
 from zuofeng_cli.rules.codes import Action, State, Verdict
 from zuofeng_cli.rules.issue import Issue
@@ -21,9 +21,6 @@ from zuofeng_cli.rules.lifecycle import move
 from zuofeng_cli.store.ledger import Book, Move
 from zuofeng_cli.store.listings import Listing
 from zuofeng_cli.store.lookups import Identity
-
-Problem = Fault | tuple[None, ZuofengError]
-"""A fault, or what is wrong with the row as a whole."""
 
 
 class Judged(NamedTuple):
@@ -64,7 +61,9 @@ class Judge:
         explain: tell of every row, not only of those at fault.
     """
 
-    def __init__(self, book: Book, *, assign: bool, explain: bool, told: Told, store: Store) -> None:
+    def __init__(
+        self, book: Book, *, assign: bool, explain: bool, told: Told, store: Store, exported: ExportedRows
+    ) -> None:
         self.counts: Counter[Verdict] = Counter()
         self.incomplete = 0
         self.provisional = 0
@@ -79,9 +78,11 @@ class Judge:
         self._handed_over: tuple[tuple[str, Changes], ...] | None = None
         self._told = told
         self._store = store
+        self._exported = exported
 
     def take(self, rows: Sequence[Said], resolver: Resolver) -> None:
         """Sort one chunk of rows and have the outcome stored."""
+        self._exported.look_up([row.ref for row in rows if row.ref])
         read = [_read(row, resolver) for row in rows]
         good = [each for each in read if isinstance(each[1], Shared)]
         self._known.look_up(
@@ -91,7 +92,9 @@ class Judge:
         chunk = _Chunk()
         sort = self._list if self._known.are_all_new else partial(self._sort, resolver=resolver)
         for row, shared in read:
-            if isinstance(shared, Shared):
+            if row.ref:
+                self._sort_exported(chunk, row, resolver)
+            elif isinstance(shared, Shared):
                 sort(chunk, row, shared)
             else:
                 self._tell(row, Verdict.REJECTED, faults=shared)
@@ -114,7 +117,7 @@ class Judge:
         elif self._known.said(known) == row.intake_key:
             self._known.name(known, row.intake_key)
             self._tell(row, Verdict.UNCHANGED, known.number)
-        elif self._known.is_named(known):
+        elif self._known.is_named(known) or self._exported.has_named(known.number):
             repeated = RowRepeated(ref=row.external_no or row.description)
             self._tell(row, Verdict.CONFLICT, known.number, [(None, repeated)])
         elif known.state == State.CLOSED:
@@ -122,6 +125,13 @@ class Judge:
         else:
             self._known.name(known, row.intake_key)
             self._compare(chunk, row, resolver, self._loaded[known.number], known)
+
+    def _sort_exported(self, chunk: _Chunk, row: Said, resolver: Resolver) -> None:
+        """Hold a row that was exported against its issue as it is now."""
+        found = self._exported.compare(row, resolver)
+        if found.move:
+            chunk.updated.append(found.move)
+        self._tell(row, found.verdict, found.number, found.faults)
 
     def _find(self, row: Said, shared: Shared) -> Identity | None:
         return self._known.find(row.external_no, shared.unit_id, row.key)
@@ -217,10 +227,12 @@ class Judge:
 
 
 _Read = tuple[Said, Shared | Sequence[Fault]]
-"""A row, and what it says that others say too; or what is wrong with it."""
+"""A row, and what it says that others say too, or what is wrong with it; of an exported one nothing yet."""
 
 
 def _read(row: Said, resolver: Resolver) -> _Read:
+    if row.ref:
+        return row, ()
     try:
         return row, resolver.shared(row)
     except DraftFaults as error:

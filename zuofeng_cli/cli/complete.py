@@ -152,5 +152,11 @@ def groupings(incomplete: str) -> list[str]:
     return [name for name in ("unit", "category", "owner", "source", "focus") if name.startswith(incomplete)]
 
 
+def views(incomplete: str) -> list[str]:
+    """Offer the views of an export."""
+    return [name for name in VIEWS if name.startswith(incomplete)]
+
+
+VIEWS = ("ledger", "problems", "tasks", "accountability")
 TEXT_FORMATS = ("plain", "json")
 FORMATS = ("table", "plain", "markdown", "csv", "tsv", "json", "html")

@@ -101,8 +101,8 @@ def deed_list(
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.reads import find_ids
     from zuofeng_cli.cli.render import Format, print_json, print_sheet
-    from zuofeng_cli.cli.sheets import issue_payload
     from zuofeng_cli.queries.deeds import deeds
+    from zuofeng_cli.queries.issues import issue_payload
 
     chosen = read_format(format_)
     with session_of(context).reading_as_of(as_of) as (reader, today):

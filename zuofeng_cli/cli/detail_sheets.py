@@ -8,9 +8,10 @@ from zuofeng_cli.cli.detail_parts import supervision_payload, supervision_sheets
 from zuofeng_cli.cli.extension_sheets import extension_sheets, extensions_payload
 from zuofeng_cli.cli.origins import origins_payload, told_origins
 from zuofeng_cli.cli.render import Column, Sheet
-from zuofeng_cli.cli.sheets import deadline_text, issue_light, issue_payload
+from zuofeng_cli.cli.sheets import deadline_text, issue_light
 from zuofeng_cli.cli.verdict_parts import proposed, verdict_payload, verdict_sheets
 from zuofeng_cli.labels import label
+from zuofeng_cli.queries.issues import issue_payload
 from zuofeng_cli.rules.codes import Action, IssueType, NoticeKind, Practice, State
 from zuofeng_cli.rules.figures import DASH
 from zuofeng_cli.words import N_, _, pick

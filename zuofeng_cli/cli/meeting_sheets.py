@@ -5,8 +5,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from zuofeng_cli.cli.render import Cell, Column, Sheet, cells, joined, shorten
-from zuofeng_cli.cli.sheets import issue_payload, light_word, status_payload
+from zuofeng_cli.cli.sheets import light_word, status_payload
 from zuofeng_cli.cli.stage_words import stage_line
+from zuofeng_cli.queries.issues import issue_payload
 from zuofeng_cli.rules.figures import DASH, FORMULAS, Counts, percent
 from zuofeng_cli.words import _, pick
 

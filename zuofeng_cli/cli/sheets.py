@@ -92,35 +92,6 @@ def deadline_text(issue: "IssueRow") -> str | None:
     return issue.deadline.isoformat() + ("*" if issue.deadline_provisional else "")
 
 
-def issue_payload(issue: "IssueRow") -> dict[str, object]:
-    """Return an issue as the documented JSON."""
-    return {
-        "ref": issue.ref,
-        "number": issue.number,
-        "state": issue.state.value,
-        "category": issue.category,
-        "source": issue.source,
-        "type": issue.type,
-        "description": issue.description,
-        "unit": issue.unit,
-        "owner": issue.owner,
-        "cooperating": list(issue.cooperating),
-        "deadline": issue.deadline,
-        "deadline_original": issue.deadline_original,
-        "days_left": issue.days_left,
-        "overdue": issue.overdue,
-        "light": issue.light.value,
-        "level": issue.level,
-        "round": issue.round,
-        "chronic": issue.chronic,
-        "measures": list(issue.measures),
-        "opened_on": issue.opened_on,
-        "rectified_on": issue.rectified_on,
-        "closed_on": issue.closed_on,
-        "incomplete": issue.incomplete,
-    }
-
-
 def status_sheet(status: "Status") -> Sheet:
     """Return the status table with its formulas."""
     heading = {

@@ -125,3 +125,21 @@ class FolderTaken(ZuofengError):
     exit_code = 24
     message = N_("{path} holds something else; it was not touched.")
     hint = N_("Name an empty folder, or a new one.")
+
+
+class TooManyRows(ZuofengError):
+    exit_code = 24
+    message = N_("A workbook holds {most} rows, but there are {count} issues.")
+    hint = N_("Write csv instead, or one file for each unit with --unit.")
+
+
+class TextTooLong(ZuofengError):
+    exit_code = 24
+    message = N_("A text in row {row} has more than the {most} letters that a cell of a workbook holds.")
+    hint = N_("Write csv instead.")
+
+
+class NotOfThisLedger(ZuofengError):
+    exit_code = 24
+    message = N_("This ledger has no issue {given}.")
+    hint = N_("Empty the cell to list the row as a new issue.")

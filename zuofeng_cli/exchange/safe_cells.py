@@ -8,10 +8,10 @@ GUARD = "'"
 
 
 def guarded(cell: str) -> str:
-    """Return *cell* so that no spreadsheet calculates it."""
-    return GUARD + cell if cell.startswith(BEGINNINGS) else cell
+    """Return *cell* so that no spreadsheet calculates it; what looks guarded already is guarded again."""
+    return GUARD + cell if cell.lstrip(GUARD).startswith(BEGINNINGS) else cell
 
 
 def unguarded(cell: str) -> str:
     """Return a cell without its guard."""
-    return cell[1:] if cell.startswith(GUARD) and cell[1:].startswith(BEGINNINGS) else cell
+    return cell[1:] if cell.startswith(GUARD) and cell.lstrip(GUARD).startswith(BEGINNINGS) else cell

@@ -41,6 +41,8 @@ class Vocabulary:
         columns: per kind of table (``issue``, ``unit``, ``owner``, ``checklist``) the field of each folded
             heading.
         left_out: folded headings whose cells are not even kept: a row number says nothing.
+        derived: the columns of an export that an import does not take, by folded heading.
+        headings: what each column of an issue is called in an export, by language (``zh``, ``en``).
         totals, examples: the first words of rows that are no issues.
         remark: how a line below the table begins; labelled: a cell with a label before its content.
         filled_by, filled_on: how the unit and the day are written above the table.
@@ -53,6 +55,8 @@ class Vocabulary:
 
     columns: Mapping[str, Mapping[str, str]]
     left_out: frozenset[str]
+    derived: Mapping[str, str]
+    headings: Mapping[str, Mapping[str, str]]
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
     deadlines: DeadlineForms
     unit_separator: re.Pattern[str]
@@ -87,6 +91,10 @@ def vocabulary() -> Vocabulary:
             for table in ("issue", "unit", "owner", "checklist")
         },
         left_out=frozenset(map(name_key, columns["issue_left_out"]["names"])),
+        derived={
+            name_key(name): field for field, names in columns["issue_derived"].items() for name in names
+        },
+        headings={language: _headings(columns, language) for language in ("zh", "en")},
         words={
             kind: {code: tuple(spellings) for code, spellings in words.items()}
             for kind, words in data["words"].items()
@@ -116,15 +124,21 @@ def vocabulary() -> Vocabulary:
 
 def _form_words(data: Mapping[str, Any], language: str) -> FormWords:
     """Return the words of the form: of several spellings the first in *language*."""
-
-    def first(spellings: Sequence[str]) -> str:
-        return next(each for each in spellings if each.isascii() is (language == "en"))
-
     columns, form = data["columns"], data["form"]
     return FormWords(
-        row_number=first(columns["issue_left_out"]["names"]),
-        headings={field: first(columns["issue"][field]) for field in form["columns"]},
-        example=first(data["around"]["examples"]),
-        filled_by=first(form["filled_by"]),
-        filled_on=first(form["filled_on"]),
+        row_number=_first(columns["issue_left_out"]["names"], language),
+        headings={field: _first(columns["issue"][field], language) for field in form["columns"]},
+        example=_first(data["around"]["examples"], language),
+        filled_by=_first(form["filled_by"], language),
+        filled_on=_first(form["filled_on"], language),
     )
+
+
+def _headings(columns: Mapping[str, Any], language: str) -> dict[str, str]:
+    """Return the headings of an export: those that an import knows again."""
+    known = {"row": columns["issue_left_out"]["names"], **columns["issue"], **columns["issue_derived"]}
+    return {field: _first(names, language) for field, names in known.items()}
+
+
+def _first(spellings: Sequence[str], language: str) -> str:
+    return next(each for each in spellings if each.isascii() is (language == "en"))

@@ -131,6 +131,13 @@ def list_issues(
     return [_row(reader, row, today, measures, cooperating) for row in rows]
 
 
+def issue_numbers(reader: Reader, wanted: IssueFilter, *, today: date) -> list[int]:
+    """Return the numbers of the issues *wanted*, ascending."""
+    where, parameters = _conditions(wanted, today)
+    rows = reader.rows(f"SELECT issue.number FROM issue {where} ORDER BY issue.number", **parameters)
+    return [int(number) for (number,) in rows]
+
+
 def count_issues(reader: Reader, wanted: IssueFilter, *, today: date) -> int:
     """Count the issues *wanted*, whatever the page."""
     where, parameters = _conditions(wanted, today)
@@ -211,3 +218,32 @@ def _row(
         cooperating.get(number, ()),
     ]
     return IssueRow(*stored, *derived)
+
+
+def issue_payload(issue: IssueRow) -> dict[str, object]:
+    """Return an issue as the documented JSON."""
+    return {
+        "ref": issue.ref,
+        "number": issue.number,
+        "state": issue.state.value,
+        "category": issue.category,
+        "source": issue.source,
+        "type": issue.type,
+        "description": issue.description,
+        "unit": issue.unit,
+        "owner": issue.owner,
+        "cooperating": list(issue.cooperating),
+        "deadline": issue.deadline,
+        "deadline_original": issue.deadline_original,
+        "days_left": issue.days_left,
+        "overdue": issue.overdue,
+        "light": issue.light.value,
+        "level": issue.level,
+        "round": issue.round,
+        "chronic": issue.chronic,
+        "measures": list(issue.measures),
+        "opened_on": issue.opened_on,
+        "rectified_on": issue.rectified_on,
+        "closed_on": issue.closed_on,
+        "incomplete": issue.incomplete,
+    }

@@ -1,0 +1,368 @@
+"""Writes the list to a file that needs no retouching: a workbook to print, csv, or a table for a report.
+
+It knows no rule and no database: what stands in the file is given. Nothing is a formula, and text stays text.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from fractions import Fraction
+from math import ceil
+from pathlib import Path
+from typing import IO, Any, NamedTuple, TypeVar
+from unicodedata import east_asian_width
+
+from zuofeng_cli.errors.files import FolderNotWritable, OutputExists, TextTooLong, TooManyRows
+from zuofeng_cli.errors.usage import UnknownWord
+from zuofeng_cli.exchange.safe_cells import GUARD, guarded
+from zuofeng_cli.words import N_
+
+T = TypeVar("T")
+Value = str | int | date | Fraction | None
+Tick = Callable[[int, int], None]
+
+MOST_ROWS = 1_048_576 - 3
+"""A sheet has no more rows; three are the title, the day and the header."""
+
+MOST_LETTERS = 32_767
+"""A cell of a workbook holds no more."""
+
+PAGE_WIDTH = 235
+"""So many characters across stay readable on one page; wider lists go on to the next."""
+
+ENCODINGS = {"utf-8": "utf-8-sig", "gb18030": "gb18030"}
+"""With a mark at the beginning, so that a spreadsheet takes the file for UTF-8."""
+
+TITLE_ROW, DAY_ROW, HEADER_ROW = range(3)
+_A4 = 9
+_PALE, _LINE, _QUIET = "#DDEBF7", "#BFBFBF", "#595959"
+LINE_HEIGHT, _HIGHEST = 15, 405
+"""Of a line of text, and of a row at most, in points."""
+
+_DATE_FORMAT, _RATE_FORMAT = "yyyy-mm-dd", "0.0%"
+_CHART_COLOURS = ("#1F5A99", "#6B7F3A", "#7FA7D1", "#A33B3B")
+_SUFFIX_BEING_WRITTEN = ".part"
+_CHARTED_ROWS = 30
+_TICK_AFTER = 1_000
+
+
+class Heading(NamedTuple):
+    """A column: its heading, and its width in characters."""
+
+    text: str
+    width: int
+
+    def lines(self, text: str) -> int:
+        """Return how many lines a paragraph takes; a Chinese sign is two characters wide."""
+        columns = sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+        return max(1, ceil(columns / (self.width - 1)))
+
+
+class Summary(NamedTuple):
+    """The sheet beside the list: figures by group, the first *charted* of them drawn.
+
+    Attributes:
+        headings: the group, figures, rates.
+        notes: the formulas.
+    """
+
+    sheet: str
+    title: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+    total: Sequence[Value]
+    charted: int
+    notes: Sequence[str]
+
+
+class LedgerFile(NamedTuple):
+    """What stands in the file, in the user's language.
+
+    Attributes:
+        rows: read while they are written; *issues* of them.
+        records: the same issues with English keys and codes.
+        fills: the colour behind a cell, by the word in it.
+    """
+
+    title: str
+    subtitle: str
+    sheet: str
+    headings: Sequence[Heading]
+    rows: Iterable[Sequence[Value]]
+    records: Iterable[Mapping[str, object]]
+    issues: int
+    fills: Mapping[str, str]
+    summary: Summary
+
+
+def check_output(path: Path, *, replace: bool) -> None:
+    """Refuse a path that names no kind of file, or where something is.
+
+    Raises:
+        UnknownWord: lists the kinds. OutputExists: *replace* is not set.
+    """
+    _writer(path)
+    if path.exists() and not (replace and path.is_file()):
+        raise OutputExists(path=path)
+
+
+def write_ledger(
+    path: Path,
+    file: LedgerFile,
+    *,
+    encoding: str = "utf-8",
+    tick: Tick = lambda _done, _total: None,
+) -> None:
+    """Write *file* to *path* as its suffix says, whole or not at all; what stood there stays until then.
+
+    Args:
+        encoding: of csv: ``utf-8`` or ``gb18030``.
+
+    Raises:
+        FolderNotWritable: it cannot be written. TooManyRows, TextTooLong: a workbook cannot hold it.
+    """
+    part = path.with_name(path.name + _SUFFIX_BEING_WRITTEN)
+    told = file._replace(
+        rows=_told(file.rows, file.issues, tick), records=_told(file.records, file.issues, tick)
+    )
+    try:
+        with part.open("wb") as out:
+            _writer(path)(told, out, encoding)
+        part.replace(path)
+    except OSError as error:
+        raise FolderNotWritable(path=path) from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def _told(items: Iterable[T], count: int, tick: Tick) -> Iterator[T]:
+    for done, item in enumerate(items, 1):
+        yield item
+        if done % _TICK_AFTER == 0:
+            tick(done, count)
+
+
+def _writer(path: Path) -> Callable[[LedgerFile, IO[bytes], str], None]:
+    write = WRITERS.get(path.suffix.lower())
+    if write is None:
+        raise UnknownWord(given=path.suffix or path.name, kind=N_("kind of file"), choices=tuple(WRITERS))
+    return write
+
+
+def _write_text(file: LedgerFile, out: IO[bytes], encoding: str) -> None:
+    text = io.TextIOWrapper(out, ENCODINGS[encoding], newline="", write_through=True)
+    writer = csv.writer(text)
+    writer.writerow([heading.text for heading in file.headings])
+    writer.writerows([guarded(_said(value)) for value in row] for row in file.rows)
+    text.detach()
+
+
+def _said(value: Value) -> str:
+    """Return a value as text."""
+    return "" if value is None else str(value)
+
+
+def _write_json_lines(file: LedgerFile, out: IO[bytes], _encoding: str) -> None:
+    for record in file.records:
+        out.write(json.dumps(record, ensure_ascii=False, default=str).encode() + b"\n")
+
+
+def _write_markdown(file: LedgerFile, out: IO[bytes], _encoding: str) -> None:
+    from tabulate import tabulate
+
+    rows = [[_in_markdown(_said(value)) for value in row] for row in file.rows]
+    headings = [heading.text for heading in file.headings]
+    table = tabulate(rows, headers=headings, tablefmt="pipe", disable_numparse=True)
+    out.write(f"# {_in_markdown(file.title)}\n\n{file.subtitle}\n\n{table}\n".encode())
+
+
+def _in_markdown(text: str) -> str:
+    line = " ".join(text.split())
+    for sign in "\\|*_`[":
+        line = line.replace(sign, "\\" + sign)
+    return line.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _write_page(file: LedgerFile, out: IO[bytes], _encoding: str) -> None:
+    """Write a page of its own, for a mail or a browser."""
+    from html import escape
+
+    def cell(tag: str, value: Value) -> str:
+        return f"<{tag}>{escape(_said(value))}</{tag}>"
+
+    title = escape(file.title)
+    out.write(
+        f'<!doctype html>\n<meta charset="utf-8">\n<title>{title}</title>\n<style>{_PAGE_STYLE}</style>\n'
+        f"<h1>{title}</h1>\n<p>{escape(file.subtitle)}</p>\n<table>\n<thead><tr>".encode()
+    )
+    out.write("".join(cell("th", heading.text) for heading in file.headings).encode())
+    out.write(b"</tr></thead>\n<tbody>\n")
+    for row in file.rows:
+        out.write(f"<tr>{''.join(cell('td', value) for value in row)}</tr>\n".encode())
+    out.write(b"</tbody>\n</table>\n")
+
+
+_PAGE_STYLE = (
+    "body{font:14px/1.5 sans-serif}table{border-collapse:collapse}thead{display:table-header-group}"
+    "th,td{border:1px solid #999;padding:3px 6px;vertical-align:top;text-align:left;white-space:pre-line}"
+    "th{background:#ddebf7}@page{size:A4 landscape}"
+)
+
+
+def _write_workbook(file: LedgerFile, out: IO[bytes], _encoding: str) -> None:
+    from xlsxwriter import Workbook
+
+    if file.issues > MOST_ROWS:
+        raise TooManyRows(count=file.issues, most=MOST_ROWS)
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with Workbook(out, options) as book:
+        book.set_properties({"title": file.title})
+        _ListSheet(book, file).write()
+        _write_summary(book, file.summary)
+
+
+class _ListSheet:
+    """The sheet with the list, set up for A4 across."""
+
+    def __init__(self, book: Any, file: LedgerFile) -> None:
+        self._file = file
+        self._sheet = book.add_worksheet(file.sheet)
+        usual = {"valign": "top", "text_wrap": True, "border": 1, "border_color": _LINE}
+        self._title = book.add_format({"bold": True, "font_size": 16})
+        self._day = book.add_format({"font_color": _QUIET})
+        heading = {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1}
+        self._heading = book.add_format({**heading, "bg_color": _PALE})
+        self._text = book.add_format({**usual, "num_format": "@"})
+        self._number = book.add_format({**usual, "num_format": "0"})
+        self._date = book.add_format({**usual, "num_format": _DATE_FORMAT, "align": "left"})
+        self._fills = {
+            word: book.add_format({**usual, "num_format": "@", "bg_color": colour})
+            for word, colour in file.fills.items()
+        }
+
+    def write(self) -> None:
+        """Write title, header and rows, and what the printer needs to know."""
+        file, sheet = self._file, self._sheet
+        last = len(file.headings) - 1
+        for at, heading in enumerate(file.headings):
+            sheet.set_column(at, at, heading.width)
+        sheet.set_row(TITLE_ROW, 30)
+        sheet.write_string(TITLE_ROW, 0, file.title, self._title)
+        sheet.write_string(DAY_ROW, 0, file.subtitle, self._day)
+        sheet.set_row(HEADER_ROW, 32)
+        for at, heading in enumerate(file.headings):
+            sheet.write_string(HEADER_ROW, at, heading.text, self._heading)
+        for row, values in enumerate(file.rows, HEADER_ROW + 1):
+            sheet.set_row(row, self._height(values))
+            for at, value in enumerate(values):
+                self._write(row, at, value)
+        self._set_up(last)
+
+    def _height(self, values: Sequence[Value]) -> int:
+        """Return how high a row must be for its longest cell, in points; on paper nothing grows by itself."""
+        lines = 1
+        for heading, value in zip(self._file.headings, values, strict=True):
+            if isinstance(value, str):
+                lines = max(lines, sum(map(heading.lines, value.split("\n"))))
+        return min(LINE_HEIGHT * lines, _HIGHEST)
+
+    def _write(self, row: int, column: int, value: Value) -> None:
+        if isinstance(value, date):
+            self._sheet.write_datetime(row, column, value, self._date)
+        elif isinstance(value, int):
+            self._sheet.write_number(row, column, value, self._number)
+        else:
+            text = _said(value)
+            if len(text) > MOST_LETTERS:
+                raise TextTooLong(row=row + 1, most=MOST_LETTERS)
+            # An apostrophe that is meant must not be taken for the guard of a csv cell when it comes back.
+            text = guarded(text) if text.startswith(GUARD) else text
+            self._sheet.write_string(row, column, text, self._fills.get(text, self._text))
+
+    def _set_up(self, last: int) -> None:
+        sheet = self._sheet
+        sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + max(1, self._file.issues), last)
+        sheet.freeze_panes(HEADER_ROW + 1, 2)
+        sheet.set_paper(_A4)
+        sheet.set_landscape()
+        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)  # inches
+        sheet.fit_to_pages(ceil(sum(heading.width for heading in self._file.headings) / PAGE_WIDTH), 0)
+        sheet.repeat_rows(HEADER_ROW)
+        sheet.repeat_columns(0, 1)
+        sheet.print_across()
+        sheet.set_footer("&C&P / &N")
+
+
+def _write_summary(book: Any, summary: Summary) -> None:
+    """Write the figures by group, and two charts that draw from these very cells."""
+    sheet = book.add_worksheet(summary.sheet)
+    border = {"border": 1, "border_color": _LINE}
+    title = book.add_format({"bold": True, "font_size": 14})
+    heading = book.add_format(
+        {**border, "bold": True, "bg_color": _PALE, "text_wrap": True, "align": "center"}
+    )
+    formats = [book.add_format({**border, "bold": bold}) for bold in (False, True)]
+    rates = [book.add_format({**border, "bold": bold, "num_format": _RATE_FORMAT}) for bold in (False, True)]
+    quiet = book.add_format({"font_color": _QUIET})
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, len(summary.headings) - 1, 10)
+    sheet.write_string(0, 0, summary.title, title)
+    for at, text in enumerate(summary.headings):
+        sheet.write_string(1, at, text, heading)
+    lines = [*((row, False) for row in summary.rows), (summary.total, True)]
+    for row, (values, is_total) in enumerate(lines, 2):
+        for at, value in enumerate(values):
+            if isinstance(value, Fraction):
+                sheet.write_number(row, at, float(value), rates[is_total])
+            elif isinstance(value, int):
+                sheet.write_number(row, at, value, formats[is_total])
+            else:
+                sheet.write_string(row, at, _said(value) or "—", formats[is_total])
+    for at, note in enumerate(summary.notes, len(lines) + 3):
+        sheet.write_string(at, 0, note, quiet)
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 1)
+    _add_chart(book, sheet, summary, place=len(lines) + len(summary.notes) + 4)
+
+
+def _add_chart(book: Any, sheet: Any, summary: Summary, *, place: int) -> None:
+    """Draw the first figures of each group as bars."""
+    count = min(len(summary.rows), _CHARTED_ROWS)
+    if not count:
+        return
+    chart = book.add_chart({"type": "bar"})
+    for at in range(1, summary.charted + 1):
+        chart.add_series(
+            {
+                "name": [summary.sheet, 1, at],
+                "categories": [summary.sheet, 2, 0, 1 + count, 0],
+                "values": [summary.sheet, 2, at, 1 + count, at],
+                "fill": {"color": _CHART_COLOURS[(at - 1) % len(_CHART_COLOURS)]},
+                "data_labels": {"value": True},
+            }
+        )
+    chart.set_title({"name": summary.title, "name_font": {"size": 12}})
+    chart.set_y_axis({"reverse": True})
+    chart.set_x_axis({"major_gridlines": {"visible": False}, "num_format": "0"})
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": 760, "height": 140 + 26 * count * summary.charted})
+    sheet.insert_chart(place, 0, chart, {"description": summary.title})
+
+
+WRITERS: Mapping[str, Callable[[LedgerFile, IO[bytes], str], None]] = {
+    ".xlsx": _write_workbook,
+    ".csv": _write_text,
+    ".jsonl": _write_json_lines,
+    ".md": _write_markdown,
+    ".html": _write_page,
+}
