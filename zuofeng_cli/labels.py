@@ -188,6 +188,7 @@ REGISTERS: Mapping[str, str] = {
     "publication": N_("publication"),
     "passage_decision": N_("decision on a passage"),
     "public_wording": N_("public wording"),
+    "paper": N_("paper"),
 }
 """What one entry of each register is called."""
 

@@ -1,6 +1,5 @@
 """Supervision: urging an owner, orders and the replies to them, and what a leader makes of a suggestion."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,7 +10,6 @@ from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.actions.steps import check_step, take_step
 from zuofeng_cli.errors.rules import DateTooEarly, RectifierOfOtherUnit
 from zuofeng_cli.errors.supervision import (
-    BadOrderNumber,
     DayInFuture,
     NobodyToUrge,
     NothingSuggested,
@@ -25,11 +23,10 @@ from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import suggestion
 from zuofeng_cli.rules.organisation import roles_that_decide
 from zuofeng_cli.rules.parts import Notice, Order
+from zuofeng_cli.rules.references import parse_order_number
 from zuofeng_cli.rules.registers import find_owner
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
-
-_ORDER_NUMBER = re.compile(r"\D*(?:(?P<year>\d{4})\D+)?(?P<serial>\d{1,6})\D*", re.ASCII)
 
 
 def urge(context: Context, ref: str, *, note: str | None = None) -> Issue:
@@ -46,7 +43,7 @@ def urge(context: Context, ref: str, *, note: str | None = None) -> Issue:
 def reply(context: Context, order_no: str, *, by: str, text: str, on: str | None = None) -> Issue:
     """Record the unit's reply to a supervision order, once."""
     with writing(context) as book:
-        year, serial = _read_number(order_no, book)
+        year, serial = parse_order_number(order_no, year=book.year)
         number = book.order(year, serial)
         if number is None:
             raise OrderNotFound(given=order_no)
@@ -69,13 +66,6 @@ def reply(context: Context, order_no: str, *, by: str, text: str, on: str | None
         )
         orders = tuple(answered if each is order else each for each in issue.orders)
         return take_step(book, issue, Action.REPLY, orders=orders)
-
-
-def _read_number(given: str, book: Book) -> tuple[int, int]:
-    match = _ORDER_NUMBER.fullmatch(given.strip())
-    if match is None:
-        raise BadOrderNumber(given=given, year=book.year)
-    return int(match["year"] or book.year), int(match["serial"])
 
 
 def decide(context: Context, ref: str, *, by: str, reason: str, raises: bool) -> Issue:

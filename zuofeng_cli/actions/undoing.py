@@ -5,10 +5,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from zuofeng_cli.actions.taking_back import cancel_listed, restore
+from zuofeng_cli.errors.papers import PaperNumbered
 from zuofeng_cli.errors.undo import BuiltOn, ImportLast, NothingToUndo, OrderIssued, PublishedLast
 from zuofeng_cli.labels import entry_words, order_no
 from zuofeng_cli.rules.codes import NoticeKind
 from zuofeng_cli.rules.journal import Changes
+from zuofeng_cli.rules.papers import PAPER
 from zuofeng_cli.rules.publication import PUBLISHING
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.history import Command, Entered
@@ -50,6 +52,7 @@ def undo(context: Context, *, dry_run: bool = False) -> TakenBack:
         NothingToUndo: there is none.
         ImportLast: it is an import, which is taken back by its number.
         PublishedLast: it is a step of publishing.
+        PaperNumbered: it has numbered a paper.
         OrderIssued: it has issued supervision orders.
         BuiltOn: somebody has built on it; names what stands in the way.
     """
@@ -72,6 +75,8 @@ def _undo(book: Book) -> TakenBack:
     events = book.events_of(command)
     if any(event.action.startswith(PUBLISHING) for event in events):
         raise PublishedLast
+    if any(event.action == PAPER for event in events):
+        raise PaperNumbered
     if orders := tuple(_orders(events)):
         raise OrderIssued(orders=orders[:SHOWN], count=len(orders))
     _refuse_if_built_on(book, command, events)

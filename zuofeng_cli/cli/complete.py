@@ -158,5 +158,13 @@ def views(incomplete: str) -> list[str]:
 
 
 VIEWS = ("ledger", "problems", "tasks", "accountability")
+
+
+def papers(incomplete: str) -> list[str]:
+    """Offer the kinds of paper."""
+    return [name for name in PAPERS if name.startswith(incomplete)]
+
+
+PAPERS = ("order", "return", "extension", "interview", "circular", "bulletin")
 TEXT_FORMATS = ("plain", "json")
 FORMATS = ("table", "plain", "markdown", "csv", "tsv", "json", "html")

@@ -78,7 +78,7 @@ def ledger(
     with session_of(context).reading_as_of(as_of) as (reader, today):
         file = ledger_file(reader, chosen, _wanted(reader, unit, state, overdue=overdue), today=today)
         with progress_bar(_("Writing")) as bar:
-            write_ledger(output, file, encoding=code, tick=bar.tick)
+            write_ledger(output, file, encoding=code, replace=force, tick=bar.tick)
     say(_("Written: {path}, {count} issues.").format(path=output, count=file.issues))
 
 

@@ -177,7 +177,7 @@ def _bars(chart: Bars) -> "Figure":
     shown = min(count, MOST_BARS)
     labels = [_shortened(label) for label in chart.labels[:shown]]
     margin = 0.2 + max(map(_columns, labels), default=0) * _LABEL_SIZE * _NARROW / _POINTS_PER_INCH
-    figure, axes = _figure(0.9 + BAR_HEIGHT * shown * max(1, len(chart.series) * 0.8), margin)
+    figure, axes = _figure(0.9 + BAR_HEIGHT * shown * max(1, len(chart.series) * 0.55), margin)
     thickness = 0.8 / max(1, len(chart.series))
     for at, series in enumerate(chart.series):
         places = [row + (at - (len(chart.series) - 1) / 2) * thickness for row in range(shown)]

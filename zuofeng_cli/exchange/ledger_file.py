@@ -7,7 +7,6 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 from math import ceil
@@ -15,8 +14,9 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple, TypeVar
 from unicodedata import east_asian_width
 
-from zuofeng_cli.errors.files import FolderNotWritable, OutputExists, TextTooLong, TooManyRows
+from zuofeng_cli.errors.files import TextTooLong, TooManyRows
 from zuofeng_cli.errors.usage import UnknownWord
+from zuofeng_cli.exchange.files import check_free, writing_file
 from zuofeng_cli.exchange.safe_cells import GUARD, guarded
 from zuofeng_cli.words import N_
 
@@ -44,7 +44,6 @@ LINE_HEIGHT, _HIGHEST = 15, 405
 
 _DATE_FORMAT, _RATE_FORMAT = "yyyy-mm-dd", "0.0%"
 _CHART_COLOURS = ("#1F5A99", "#6B7F3A", "#7FA7D1", "#A33B3B")
-_SUFFIX_BEING_WRITTEN = ".part"
 _CHARTED_ROWS = 30
 _TICK_AFTER = 1_000
 
@@ -105,8 +104,7 @@ def check_output(path: Path, *, replace: bool) -> None:
         UnknownWord: lists the kinds. OutputExists: *replace* is not set.
     """
     _writer(path)
-    if path.exists() and not (replace and path.is_file()):
-        raise OutputExists(path=path)
+    check_free(path, replace=replace)
 
 
 def write_ledger(
@@ -114,6 +112,7 @@ def write_ledger(
     file: LedgerFile,
     *,
     encoding: str = "utf-8",
+    replace: bool = False,
     tick: Tick = lambda _done, _total: None,
 ) -> None:
     """Write *file* to *path* as its suffix says, whole or not at all; what stood there stays until then.
@@ -122,21 +121,13 @@ def write_ledger(
         encoding: of csv: ``utf-8`` or ``gb18030``.
 
     Raises:
-        FolderNotWritable: it cannot be written. TooManyRows, TextTooLong: a workbook cannot hold it.
+        OutputExists, FolderNotWritable: it cannot be written.
+        TooManyRows, TextTooLong: a workbook cannot hold it.
     """
-    part = path.with_name(path.name + _SUFFIX_BEING_WRITTEN)
-    told = file._replace(
-        rows=_told(file.rows, file.issues, tick), records=_told(file.records, file.issues, tick)
-    )
-    try:
-        with part.open("wb") as out:
-            _writer(path)(told, out, encoding)
-        part.replace(path)
-    except OSError as error:
-        raise FolderNotWritable(path=path) from error
-    finally:
-        with suppress(OSError):
-            part.unlink()
+    count = file.issues
+    told = file._replace(rows=_told(file.rows, count, tick), records=_told(file.records, count, tick))
+    with writing_file(path, replace=replace) as out:
+        _writer(path)(told, out, encoding)
 
 
 def _told(items: Iterable[T], count: int, tick: Tick) -> Iterator[T]:

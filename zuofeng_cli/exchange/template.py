@@ -6,20 +6,18 @@ It knows no rule and no database: what stands in the form is given.
 import csv
 import io
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
 
-from zuofeng_cli.errors.files import FolderNotWritable, OutputExists
 from zuofeng_cli.errors.usage import UnknownWord
+from zuofeng_cli.exchange.files import put_file
 from zuofeng_cli.exchange.safe_cells import guarded
 from zuofeng_cli.exchange.unpacking import OWN_SHEET
 from zuofeng_cli.words import N_
 
-SUFFIX_BEING_WRITTEN = ".part"
 TITLE_ROW, FILL_IN_ROW, HEADER_ROW, EXAMPLE_ROW = range(4)
 RULED_ROWS = 25
 """So many empty rows have lines; further down each gets them once it is filled in."""
@@ -92,13 +90,7 @@ def write_form(path: Path, form: Form, *, replace: bool = False) -> None:
         UnknownWord: no such kind of file. OutputExists: there is something at *path*.
         FolderNotWritable: it cannot be written.
     """
-    content = _maker(path)(form)
-    try:
-        _put(path, content, replace=replace)
-    except FileExistsError as error:
-        raise OutputExists(path=path) from error
-    except OSError as error:
-        raise FolderNotWritable(path=path) from error
+    put_file(path, _maker(path)(form), replace=replace)
 
 
 def check_suffix(path: Path) -> None:
@@ -115,24 +107,6 @@ def _maker(path: Path) -> Callable[[Form], bytes]:
     if make is None:
         raise UnknownWord(given=path.suffix or path.name, kind=N_("kind of file"), choices=tuple(_MAKERS))
     return make
-
-
-def _put(path: Path, content: bytes, *, replace: bool) -> None:
-    """Write a file, whole or not at all; what is to be replaced stays until then.
-
-    Raises:
-        OSError: it cannot be written, or something is there.
-    """
-    part = path.with_name(path.name + SUFFIX_BEING_WRITTEN) if replace else path
-    file = part.open("wb" if replace else "xb")
-    try:
-        with file:
-            file.write(content)
-        part.replace(path)
-    except OSError:
-        with suppress(OSError):
-            part.unlink()
-        raise
 
 
 def _text(form: Form) -> bytes:

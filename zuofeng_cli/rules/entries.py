@@ -16,6 +16,7 @@ from zuofeng_cli.rules.inspection import Team, Visit
 from zuofeng_cli.rules.look_back import Draw, DrawnIssue
 from zuofeng_cli.rules.merits import Commendation
 from zuofeng_cli.rules.organisation import Member
+from zuofeng_cli.rules.papers import Paper
 from zuofeng_cli.rules.publication import PassageDecision, Publication, Wording
 from zuofeng_cli.rules.stages import StageDates
 from zuofeng_cli.rules.surveys import Survey
@@ -36,6 +37,7 @@ KINDS: Mapping[str, type] = {
     "publication": Publication,
     "passage_decision": PassageDecision,
     "public_wording": Wording,
+    "paper": Paper,
 }
 
 

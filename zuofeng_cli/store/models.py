@@ -3,6 +3,7 @@
 Columns of ``IssueRow`` are named as the fields of ``rules.issue``, and so is the journal.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
@@ -30,7 +31,7 @@ class Row(SQLModel):
     metadata: ClassVar[MetaData] = METADATA
 
 
-def one_of(column: str, codes: type[StrEnum], usual: StrEnum | None = None) -> CheckConstraint:
+def one_of(column: str, codes: Iterable[StrEnum], usual: StrEnum | None = None) -> CheckConstraint:
     """Return the rule that *column* holds one of *codes*; the *usual* one is known at a glance."""
     listed = ", ".join(f"'{code.value}'" for code in codes)
     first = f"{column} = '{usual.value}' OR " if usual else ""

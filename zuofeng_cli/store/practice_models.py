@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, Text, UniqueConstraint
 from sqlmodel import Field
 
 from zuofeng_cli.rules.codes import Answer, LookBack, VisitKind
+from zuofeng_cli.rules.papers import NUMBERED
 from zuofeng_cli.rules.publication import PassageVerdict
 from zuofeng_cli.store import part_models, setting_models
 from zuofeng_cli.store.models import METADATA, Row, one_of
@@ -243,6 +244,23 @@ class PublicWordingRow(_Entry, table=True):
     text: str = Field(sa_type=Text)
     worded_on: date
     worded_by: int = Field(foreign_key="owner.id")
+
+
+class PaperRow(_Entry, table=True):
+    """The number of a paper in the series of its kind."""
+
+    __tablename__ = "paper"
+    __table_args__ = (
+        one_of("kind", NUMBERED),
+        UniqueConstraint("kind", "year", "serial"),
+        UniqueConstraint("subject", "kind"),
+    )
+
+    kind: str
+    year: int
+    serial: int
+    subject: str
+    made_on: date
 
 
 class PublishedSnapshotRow(Row, table=True):

@@ -1,0 +1,50 @@
+"""One file, written whole or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from zuofeng_cli.errors.files import FolderNotWritable, OutputExists
+
+_BEING_WRITTEN = ".part"
+
+
+def check_free(path: Path, *, replace: bool) -> None:
+    """Refuse a path where something is, unless it is a file and *replace* is set.
+
+    Raises:
+        OutputExists: there is.
+    """
+    if path.exists() and not (replace and path.is_file()):
+        raise OutputExists(path=path)
+
+
+@contextmanager
+def writing_file(path: Path, *, replace: bool = False) -> Iterator[IO[bytes]]:
+    """Yield a file to write to; it takes the place of what is at *path* once all is written.
+
+    Raises:
+        OutputExists: there is something, and *replace* is not set. FolderNotWritable: it cannot be written.
+    """
+    check_free(path, replace=replace)
+    part = path.with_name(path.name + _BEING_WRITTEN)
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(path)
+    except OSError as error:
+        raise FolderNotWritable(path=path) from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def put_file(path: Path, content: bytes, *, replace: bool = False) -> None:
+    """Write *content* to *path*.
+
+    Raises:
+        OutputExists, FolderNotWritable: as `writing_file` says.
+    """
+    with writing_file(path, replace=replace) as file:
+        file.write(content)
