@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from tests.conftest import Office
-from tests.golden import assert_like
+from tests.golden import assert_page
 from tests.office_program import pdf_of, picture_of, text_of
 
 HOSTILE = '<script>alert(1)</script> & {{ 7 * 7 }} {% raw %} =cmd|x "onload="y'
@@ -76,7 +76,7 @@ def test_each_first_page_looks_as_it_did(file_office: Office, tmp_path: Path, ki
 
     file_office(*command)
 
-    assert_like(kind, picture_of(pdf_of(tmp_path / f"{kind}.docx", tmp_path), 1, dots_per_inch=80))
+    assert_page(kind, picture_of(pdf_of(tmp_path / f"{kind}.docx", tmp_path), 1, dots_per_inch=80))
 
 
 def returned(office: Office, text: str) -> int:
