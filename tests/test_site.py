@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -26,15 +27,42 @@ def approved(office: Office, *corrects: str) -> None:
     office("publish", "approve", "--by", "Chief")
 
 
-@pytest.fixture
-def folder(office: Office, tmp_path: Path) -> Path:
-    """A published folder with three issues, one of them closed."""
+HOSTILE = "<script>alert('x')</script> & =1+1"
+
+
+def listed(office: Office) -> None:
+    """List three issues, one of them closed, one hostile."""
     office.closed()
     office.assigned("--measure", "Stay open", "--measure", "Say so at the door")
-    office.open("<script>alert('x')</script> & =1+1")
-    approved(office)
+    office.open(HOSTILE)
+
+
+def built(office: Office, place: Path, *words: object) -> Path:
+    office("publish", "build", "-o", place, "--wechat", "--address", "https://office.example/list", *words)
+    return place
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, Path]:
+    """Where the published ledger and its folder lie, once the first test has made them."""
+    return {}
+
+
+@pytest.fixture
+def folder(
+    file_office: Office, made: dict[str, Path], tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A published folder; it and its ledger are made once and copied for each test."""
     place = tmp_path / "public"
-    office("publish", "build", "-o", place, "--wechat", "--address", "https://office.example/list")
+    if not made:
+        listed(file_office)
+        approved(file_office)
+        keep = tmp_path_factory.mktemp("made")
+        made["public"] = built(file_office, keep / "public")
+        made["ledger"] = keep / "ledger.db"
+        shutil.copy(file_office.db, made["ledger"])
+    shutil.copy(made["ledger"], file_office.db)
+    shutil.copytree(made["public"], place)
     return place
 
 
@@ -59,27 +87,31 @@ def test_a_folder_holds_pages_data_feed_and_charts(folder: Path) -> None:
     }
 
 
-def test_a_built_folder_is_as_approved(office: Office, folder: Path) -> None:
+def test_a_built_folder_is_as_approved(office: Office, tmp_path: Path) -> None:
+    listed(office)
+    approved(office)
+    folder = built(office, tmp_path / "public")
+
     said = office("publish", "verify", folder).out
 
     assert said.startswith(f"As approved: publication 1, {len(contents(folder))} files compared, head ")
     assert problems(office, folder, 0) == []
 
 
-def test_the_same_publication_gives_the_same_bytes(office: Office, folder: Path, tmp_path: Path) -> None:
+def test_the_same_publication_gives_the_same_bytes(file_office: Office, folder: Path, tmp_path: Path) -> None:
     again = tmp_path / "again"
 
-    office("publish", "build", "-o", again, "--wechat", "--address", "https://office.example/list/")
+    file_office("publish", "build", "-o", again, "--wechat", "--address", "https://office.example/list/")
 
     assert contents(again) == contents(folder)
 
 
-def test_what_happens_later_does_not_show(office: Office, folder: Path, tmp_path: Path) -> None:
-    office.open("A later issue")
-    office("assign", 3, "-u", "Office", "-o", "Alice", "-d", "2020-07-01")
+def test_what_happens_later_does_not_show(file_office: Office, folder: Path, tmp_path: Path) -> None:
+    file_office.open("A later issue")
+    file_office("assign", 3, "-u", "Office", "-o", "Alice", "-d", "2020-07-01")
     later = tmp_path / "later"
 
-    office("publish", "build", "-o", later, "--wechat", "--address", "https://office.example/list/")
+    file_office("publish", "build", "-o", later, "--wechat", "--address", "https://office.example/list/")
 
     assert contents(later) == contents(folder)
 
@@ -87,43 +119,43 @@ def test_what_happens_later_does_not_show(office: Office, folder: Path, tmp_path
 @pytest.mark.parametrize(
     "path", ["index.html", "issue/2.html", "data/issues.csv", "assets/by-unit.svg", "assets/site.js"]
 )
-def test_a_changed_file_is_named(office: Office, folder: Path, path: str) -> None:
+def test_a_changed_file_is_named(file_office: Office, folder: Path, path: str) -> None:
     file = folder / path
     file.write_bytes(file.read_bytes().replace(b"1", b"2", 1))
 
-    assert problems(office, folder) == [f"{path}: is not what was approved"]
+    assert problems(file_office, folder) == [f"{path}: is not what was approved"]
 
 
-def test_a_missing_and_an_added_file_are_named(office: Office, folder: Path) -> None:
+def test_a_missing_and_an_added_file_are_named(file_office: Office, folder: Path) -> None:
     (folder / "issue/1.html").unlink()
     (folder / "extra.html").write_text("<p>More</p>", "utf-8")
 
-    assert sorted(problems(office, folder)) == [
+    assert sorted(problems(file_office, folder)) == [
         "extra.html: does not belong to the publication",
         "issue/1.html: is missing",
     ]
 
 
-def test_a_link_in_place_of_a_file_is_named(office: Office, folder: Path) -> None:
+def test_a_link_in_place_of_a_file_is_named(file_office: Office, folder: Path) -> None:
     file = folder / "index.html"
     elsewhere = folder.parent / "elsewhere.html"
     elsewhere.write_bytes(file.read_bytes())
     file.unlink()
     file.symlink_to(elsewhere)
 
-    assert problems(office, folder) == ["index.html: is missing"]
+    assert problems(file_office, folder) == ["index.html: is missing"]
 
 
-def test_another_hash_on_the_cover_is_named(office: Office, folder: Path) -> None:
+def test_another_hash_on_the_cover_is_named(file_office: Office, folder: Path) -> None:
     cover = folder / "publication.json"
     told = json.loads(cover.read_text("utf-8"))
     cover.write_text(json.dumps(told | {"sha256": "0" * 64}), "utf-8")
 
-    assert problems(office, folder) == ["publication.json: names other contents than were approved"]
+    assert problems(file_office, folder) == ["publication.json: names other contents than were approved"]
 
 
 def test_another_release_of_the_drawing_library_is_said_not_held_against_the_folder(
-    office: Office, folder: Path
+    file_office: Office, folder: Path
 ) -> None:
     cover = folder / "publication.json"
     told = json.loads(cover.read_text("utf-8"))
@@ -131,7 +163,7 @@ def test_another_release_of_the_drawing_library_is_said_not_held_against_the_fol
     chart = folder / "assets/by-unit.svg"
     chart.write_bytes(chart.read_bytes() + b"<!-- otherwise -->")
 
-    found = office("publish", "verify", folder, "--format", "json").json
+    found = file_office("publish", "verify", folder, "--format", "json").json
 
     assert found["ok"]
     assert found["remarks"] == [
@@ -141,9 +173,9 @@ def test_another_release_of_the_drawing_library_is_said_not_held_against_the_fol
 
 
 def test_a_ledger_that_knows_another_journal_does_not_vouch(
-    office: Office, folder: Path, new_place: Callable[[], str]
+    file_office: Office, folder: Path, new_place: Callable[[], str]
 ) -> None:
-    other = Office(new_place(), office.run_main)
+    other = Office(new_place(), file_office.run_main)
     other("init")
     other("unit", "add", "Office")
     other("owner", "add", "Chief", "--unit", "Office", "--role", "leader")
@@ -151,7 +183,7 @@ def test_a_ledger_that_knows_another_journal_does_not_vouch(
     approved(other)
 
     assert problems(other, folder) == ["publication.json: names other contents than were approved"]
-    assert office("publish", "verify", folder, "--db", other.db, code=None).code == 24
+    assert file_office("publish", "verify", folder, "--db", other.db, code=None).code == 24
 
 
 def test_a_broken_chain_speaks_against_the_folder(file_office: Office, tmp_path: Path) -> None:
@@ -171,11 +203,11 @@ def test_a_broken_chain_speaks_against_the_folder(file_office: Office, tmp_path:
     assert problems(office, tmp_path / "public") == ["#3: was altered: its hash does not fit"]
 
 
-def test_a_withdrawn_or_replaced_publication_is_said_to_be_so(office: Office, folder: Path) -> None:
-    approved(office, "correct", "1", "--reason", "Wrong unit")
-    office("publish", "withdraw", 1, "--by", "Chief", "--reason", "Wrong")
+def test_a_withdrawn_or_replaced_publication_is_said_to_be_so(file_office: Office, folder: Path) -> None:
+    approved(file_office, "correct", "1", "--reason", "Wrong unit")
+    file_office("publish", "withdraw", 1, "--by", "Chief", "--reason", "Wrong")
 
-    found = office("publish", "verify", folder, "--format", "json").json
+    found = file_office("publish", "verify", folder, "--format", "json").json
 
     assert found["remarks"] == [
         "publication.json: it was withdrawn on 2020-04-01",
@@ -183,8 +215,9 @@ def test_a_withdrawn_or_replaced_publication_is_said_to_be_so(office: Office, fo
     ]
 
 
-@pytest.mark.usefixtures("folder")
 def test_a_correction_and_its_changes_are_told(office: Office, tmp_path: Path) -> None:
+    listed(office)
+    approved(office)
     office("publish", "word", 2, "--text", "The counter was closed at noon", "--by", "Chief")
     office.open("One more")
     approved(office, "correct", "1", "--reason", "Better words")
@@ -210,15 +243,13 @@ def test_the_feed_links_to_the_address_given(folder: Path) -> None:
 
 
 def test_hostile_text_stays_text_in_every_file(folder: Path) -> None:
-    hostile = "<script>alert('x')</script> & =1+1"
-
     for path, content in contents(folder).items():
         if path.endswith((".html", ".xml", ".svg")):
             assert b"<script>alert" not in content, path
     with (folder / "data/issues.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert unguarded(rows[2]["description"]) == hostile
-    assert json.loads((folder / "data/snapshot.json").read_bytes())["issues"][2]["description"] == hostile
+    assert unguarded(rows[2]["description"]) == HOSTILE
+    assert json.loads((folder / "data/snapshot.json").read_bytes())["issues"][2]["description"] == HOSTILE
 
 
 def test_a_cell_like_a_formula_is_guarded(office: Office, tmp_path: Path) -> None:
@@ -239,15 +270,15 @@ def test_the_page_for_the_public_account_stands_alone(folder: Path) -> None:
     assert "ZF-2020-0002" in page
 
 
-def test_the_page_speaks_the_language_asked_for(office: Office, folder: Path, tmp_path: Path) -> None:
-    office.lang = "zh"
-    office("publish", "build", "-o", tmp_path / "zh")
-    office.lang = "en"
+def test_the_page_speaks_the_language_asked_for(file_office: Office, folder: Path, tmp_path: Path) -> None:
+    file_office.lang = "zh"
+    file_office("publish", "build", "-o", tmp_path / "zh")
+    file_office.lang = "en"
 
     assert 'lang="zh-CN"' in (tmp_path / "zh/index.html").read_text("utf-8")
     assert "问题清单" in (tmp_path / "zh/index.html").read_text("utf-8")
     assert 'lang="en"' in (folder / "index.html").read_text("utf-8")
-    assert problems(office, tmp_path / "zh", 0) == []
+    assert problems(file_office, tmp_path / "zh", 0) == []
 
 
 def test_only_what_is_approved_is_built(office: Office, tmp_path: Path) -> None:
@@ -259,33 +290,33 @@ def test_only_what_is_approved_is_built(office: Office, tmp_path: Path) -> None:
     assert not (tmp_path / "public").exists()
 
 
-def test_a_folder_with_something_else_is_not_touched(office: Office, folder: Path) -> None:
+def test_a_folder_with_something_else_is_not_touched(file_office: Office, folder: Path) -> None:
     other = folder.parent / "other"
     other.mkdir()
     (other / "letter.txt").write_text("Dear all", "utf-8")
 
-    said = office("publish", "build", "-o", other, "--force", code=24).err
+    said = file_office("publish", "build", "-o", other, "--force", code=24).err
 
     assert "holds something else" in said
     assert contents(other) == {"letter.txt": b"Dear all"}
 
 
-def test_an_older_page_is_replaced_only_on_demand(office: Office, folder: Path) -> None:
+def test_an_older_page_is_replaced_only_on_demand(file_office: Office, folder: Path) -> None:
     (folder / "index.html").write_text("old", "utf-8")
 
-    office("publish", "build", "-o", folder, code=24)
+    file_office("publish", "build", "-o", folder, code=24)
     assert (folder / "index.html").read_text("utf-8") == "old"
-    office("publish", "build", "-o", folder, "--force")
+    file_office("publish", "build", "-o", folder, "--force")
 
-    assert problems(office, folder, 0) == []
+    assert problems(file_office, folder, 0) == []
     assert not (folder / "wechat.html").exists()
     assert sorted(path.name for path in folder.parent.glob("public*")) == ["public"]
 
 
-def test_a_place_that_cannot_be_written_leaves_nothing(office: Office, folder: Path) -> None:
+def test_a_place_that_cannot_be_written_leaves_nothing(file_office: Office, folder: Path) -> None:
     blocked = folder / "index.html" / "public"
 
-    said = office("publish", "build", "-o", blocked, code=24).err
+    said = file_office("publish", "build", "-o", blocked, code=24).err
 
     assert "cannot be written" in said
 
@@ -299,13 +330,13 @@ def test_a_folder_of_another_kind_is_no_publication(office: Office, tmp_path: Pa
     office("publish", "verify", tmp_path / "nowhere", code=24)
 
 
-def test_an_address_that_is_none_is_refused(office: Office, folder: Path) -> None:
+def test_an_address_that_is_none_is_refused(file_office: Office, folder: Path) -> None:
     for address in ("javascript:alert(1)", "office.example", "https://office.example/a b"):
-        office("publish", "build", "-o", folder.parent / "x", "--address", address, code=2)
+        file_office("publish", "build", "-o", folder.parent / "x", "--address", address, code=2)
 
 
 @pytest.mark.parametrize("library", ["matplotlib", "jinja2"])
-def test_a_library_that_is_not_installed_is_named(folder: Path, office: Office, library: str) -> None:
+def test_a_library_that_is_not_installed_is_named(folder: Path, file_office: Office, library: str) -> None:
     program = (
         f"import sys; sys.modules['{library}'] = None\n"
         "from zuofeng_cli.__main__ import main\n"
@@ -319,7 +350,7 @@ def test_a_library_that_is_not_installed_is_named(folder: Path, office: Office, 
         "--lang",
         "en",
         "--db",
-        office.db,
+        file_office.db,
         "publish",
         "build",
         "-o",

@@ -23,10 +23,10 @@ def environment(db: Path) -> dict[str, str]:
     }
 
 
-def zuofeng(db: Path, *words: object) -> None:
-    """Run the program; it must succeed."""
+def zuofeng(db: Path, *words: object) -> str:
+    """Run the program, which must succeed; return what it prints."""
     command = [sys.executable, "-m", "zuofeng_cli", *map(str, words)]
-    subprocess.run(command, env=environment(db), check=True, stdout=subprocess.DEVNULL)
+    return subprocess.run(command, env=environment(db), check=True, capture_output=True, text=True).stdout
 
 
 def write_csv(path: Path, rows: int, overdue_share: float = 0.1) -> Path:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from zuofeng_cli.actions.dates import read_day
 from zuofeng_cli.actions.drafts import required_text
-from zuofeng_cli.exchange.files import check_free, put_file
+from zuofeng_cli.exchange.files import check_free, check_kind, put_file
 from zuofeng_cli.exchange.paper.filling import filled
 from zuofeng_cli.queries import papers as queries
 from zuofeng_cli.queries.bulletin import bulletin_said, check_period
@@ -42,9 +42,19 @@ class Drawn(NamedTuple):
     no: str
 
 
+def _check(output: Output) -> None:
+    """Refuse a place that no paper can go to.
+
+    Raises:
+        UnknownWord: it is not called a docx file. OutputExists: something is there.
+    """
+    check_kind(output.path, (".docx",))
+    check_free(output.path, replace=output.replace)
+
+
 def order_paper(context: Context, given: str, output: Output) -> Drawn:
     """Write a supervision order; its number and day are those of its issuing."""
-    check_free(output.path, replace=output.replace)
+    _check(output)
     with reading(context.location) as reader:
         today = context.today(reader.plan.zone)
         said = queries.order_said(reader, queries.order_of(reader, given, today=today), today=today)
@@ -119,7 +129,7 @@ def _drawn(
     context: Context, kind: PaperKind, contents: Callable[[Book, Reader], tuple[str, Said]], output: Output
 ) -> Drawn:
     """Give a paper its number, unless it has one, and write it."""
-    check_free(output.path, replace=output.replace)
+    _check(output)
     with writing(context) as book, reading(context.location) as reader:
         subject, said = contents(book, reader)
         paper = numbered(book.entries(Paper), kind, subject, book.today)

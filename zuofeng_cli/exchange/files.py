@@ -1,11 +1,13 @@
 """One file, written whole or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from zuofeng_cli.errors.files import FolderNotWritable, OutputExists
+from zuofeng_cli.errors.usage import UnknownWord
+from zuofeng_cli.words import N_
 
 _BEING_WRITTEN = ".part"
 
@@ -18,6 +20,16 @@ def check_free(path: Path, *, replace: bool) -> None:
     """
     if path.exists() and not (replace and path.is_file()):
         raise OutputExists(path=path)
+
+
+def check_kind(path: Path, kinds: Collection[str]) -> None:
+    """Refuse a path whose suffix is none of *kinds*, like ``.docx``.
+
+    Raises:
+        UnknownWord: lists them.
+    """
+    if path.suffix.lower() not in kinds:
+        raise UnknownWord(given=path.suffix or path.name, kind=N_("kind of file"), choices=tuple(kinds))
 
 
 @contextmanager

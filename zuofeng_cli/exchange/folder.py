@@ -44,12 +44,13 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     Raises:
         FolderNotWritable: it cannot be written; nothing is left of it.
     """
-    part = folder.with_name(folder.name + _BEING_WRITTEN)
+    place = folder.resolve()  # "." has no name
+    part = place.with_name(place.name + _BEING_WRITTEN)
     try:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
         count = sum(_write(part / path, content) for path, content in files)
-        _put_in_place(part, folder)
+        _put_in_place(part, place)
     except OSError as error:
         raise FolderNotWritable(path=folder) from error
     finally:

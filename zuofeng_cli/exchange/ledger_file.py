@@ -8,20 +8,19 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from math import ceil
 from pathlib import Path
 from typing import IO, Any, NamedTuple, TypeVar
 from unicodedata import east_asian_width
 
 from zuofeng_cli.errors.files import TextTooLong, TooManyRows
-from zuofeng_cli.errors.usage import UnknownWord
-from zuofeng_cli.exchange.files import check_free, writing_file
+from zuofeng_cli.exchange.files import check_free, check_kind, writing_file
 from zuofeng_cli.exchange.safe_cells import GUARD, guarded
-from zuofeng_cli.words import N_
+from zuofeng_cli.exchange.sheet_style import DATE_FORMAT, LINE, PALE, QUIET, set_up_page
+from zuofeng_cli.exchange.summary_sheet import Summary, write_summary
 
 T = TypeVar("T")
-Value = str | int | date | Fraction | None
+Value = str | int | date | None
 Tick = Callable[[int, int], None]
 
 MOST_ROWS = 1_048_576 - 3
@@ -37,14 +36,9 @@ ENCODINGS = {"utf-8": "utf-8-sig", "gb18030": "gb18030"}
 """With a mark at the beginning, so that a spreadsheet takes the file for UTF-8."""
 
 TITLE_ROW, DAY_ROW, HEADER_ROW = range(3)
-_A4 = 9
-_PALE, _LINE, _QUIET = "#DDEBF7", "#BFBFBF", "#595959"
 LINE_HEIGHT, _HIGHEST = 15, 405
 """Of a line of text, and of a row at most, in points."""
 
-_DATE_FORMAT, _RATE_FORMAT = "yyyy-mm-dd", "0.0%"
-_CHART_COLOURS = ("#1F5A99", "#6B7F3A", "#7FA7D1", "#A33B3B")
-_CHARTED_ROWS = 30
 _TICK_AFTER = 1_000
 
 
@@ -58,23 +52,6 @@ class Heading(NamedTuple):
         """Return how many lines a paragraph takes; a Chinese sign is two characters wide."""
         columns = sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
         return max(1, ceil(columns / (self.width - 1)))
-
-
-class Summary(NamedTuple):
-    """The sheet beside the list: figures by group, the first *charted* of them drawn.
-
-    Attributes:
-        headings: the group, figures, rates.
-        notes: the formulas.
-    """
-
-    sheet: str
-    title: str
-    headings: Sequence[str]
-    rows: Sequence[Sequence[Value]]
-    total: Sequence[Value]
-    charted: int
-    notes: Sequence[str]
 
 
 class LedgerFile(NamedTuple):
@@ -103,7 +80,7 @@ def check_output(path: Path, *, replace: bool) -> None:
     Raises:
         UnknownWord: lists the kinds. OutputExists: *replace* is not set.
     """
-    _writer(path)
+    check_kind(path, WRITERS)
     check_free(path, replace=replace)
 
 
@@ -127,7 +104,7 @@ def write_ledger(
     count = file.issues
     told = file._replace(rows=_told(file.rows, count, tick), records=_told(file.records, count, tick))
     with writing_file(path, replace=replace) as out:
-        _writer(path)(told, out, encoding)
+        WRITERS[path.suffix.lower()](told, out, encoding)
 
 
 def _told(items: Iterable[T], count: int, tick: Tick) -> Iterator[T]:
@@ -135,13 +112,6 @@ def _told(items: Iterable[T], count: int, tick: Tick) -> Iterator[T]:
         yield item
         if done % _TICK_AFTER == 0:
             tick(done, count)
-
-
-def _writer(path: Path) -> Callable[[LedgerFile, IO[bytes], str], None]:
-    write = WRITERS.get(path.suffix.lower())
-    if write is None:
-        raise UnknownWord(given=path.suffix or path.name, kind=N_("kind of file"), choices=tuple(WRITERS))
-    return write
 
 
 def _write_text(file: LedgerFile, out: IO[bytes], encoding: str) -> None:
@@ -218,7 +188,7 @@ def _write_workbook(file: LedgerFile, out: IO[bytes], _encoding: str) -> None:
     with Workbook(out, options) as book:
         book.set_properties({"title": file.title})
         _ListSheet(book, file).write()
-        _write_summary(book, file.summary)
+        write_summary(book, file.summary)
 
 
 class _ListSheet:
@@ -227,14 +197,14 @@ class _ListSheet:
     def __init__(self, book: Any, file: LedgerFile) -> None:
         self._file = file
         self._sheet = book.add_worksheet(file.sheet)
-        usual = {"valign": "top", "text_wrap": True, "border": 1, "border_color": _LINE}
+        usual = {"valign": "top", "text_wrap": True, "border": 1, "border_color": LINE}
         self._title = book.add_format({"bold": True, "font_size": 16})
-        self._day = book.add_format({"font_color": _QUIET})
+        self._day = book.add_format({"font_color": QUIET})
         heading = {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1}
-        self._heading = book.add_format({**heading, "bg_color": _PALE})
+        self._heading = book.add_format({**heading, "bg_color": PALE})
         self._text = book.add_format({**usual, "num_format": "@"})
         self._number = book.add_format({**usual, "num_format": "0"})
-        self._date = book.add_format({**usual, "num_format": _DATE_FORMAT, "align": "left"})
+        self._date = book.add_format({**usual, "num_format": DATE_FORMAT, "align": "left"})
         self._fills = {
             word: book.add_format({**usual, "num_format": "@", "bg_color": colour})
             for word, colour in file.fills.items()
@@ -283,71 +253,11 @@ class _ListSheet:
         sheet = self._sheet
         sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + max(1, self._file.issues), last)
         sheet.freeze_panes(HEADER_ROW + 1, 2)
-        sheet.set_paper(_A4)
-        sheet.set_landscape()
-        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)  # inches
+        set_up_page(sheet)
         sheet.fit_to_pages(ceil(sum(heading.width for heading in self._file.headings) / PAGE_WIDTH), 0)
         sheet.repeat_rows(HEADER_ROW)
         sheet.repeat_columns(0, 1)
         sheet.print_across()
-        sheet.set_footer("&C&P / &N")
-
-
-def _write_summary(book: Any, summary: Summary) -> None:
-    """Write the figures by group, and two charts that draw from these very cells."""
-    sheet = book.add_worksheet(summary.sheet)
-    border = {"border": 1, "border_color": _LINE}
-    title = book.add_format({"bold": True, "font_size": 14})
-    heading = book.add_format(
-        {**border, "bold": True, "bg_color": _PALE, "text_wrap": True, "align": "center"}
-    )
-    formats = [book.add_format({**border, "bold": bold}) for bold in (False, True)]
-    rates = [book.add_format({**border, "bold": bold, "num_format": _RATE_FORMAT}) for bold in (False, True)]
-    quiet = book.add_format({"font_color": _QUIET})
-    sheet.set_column(0, 0, 22)
-    sheet.set_column(1, len(summary.headings) - 1, 10)
-    sheet.write_string(0, 0, summary.title, title)
-    for at, text in enumerate(summary.headings):
-        sheet.write_string(1, at, text, heading)
-    lines = [*((row, False) for row in summary.rows), (summary.total, True)]
-    for row, (values, is_total) in enumerate(lines, 2):
-        for at, value in enumerate(values):
-            if isinstance(value, Fraction):
-                sheet.write_number(row, at, float(value), rates[is_total])
-            elif isinstance(value, int):
-                sheet.write_number(row, at, value, formats[is_total])
-            else:
-                sheet.write_string(row, at, _said(value) or "—", formats[is_total])
-    for at, note in enumerate(summary.notes, len(lines) + 3):
-        sheet.write_string(at, 0, note, quiet)
-    sheet.set_paper(_A4)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 1)
-    _add_chart(book, sheet, summary, place=len(lines) + len(summary.notes) + 4)
-
-
-def _add_chart(book: Any, sheet: Any, summary: Summary, *, place: int) -> None:
-    """Draw the first figures of each group as bars."""
-    count = min(len(summary.rows), _CHARTED_ROWS)
-    if not count:
-        return
-    chart = book.add_chart({"type": "bar"})
-    for at in range(1, summary.charted + 1):
-        chart.add_series(
-            {
-                "name": [summary.sheet, 1, at],
-                "categories": [summary.sheet, 2, 0, 1 + count, 0],
-                "values": [summary.sheet, 2, at, 1 + count, at],
-                "fill": {"color": _CHART_COLOURS[(at - 1) % len(_CHART_COLOURS)]},
-                "data_labels": {"value": True},
-            }
-        )
-    chart.set_title({"name": summary.title, "name_font": {"size": 12}})
-    chart.set_y_axis({"reverse": True})
-    chart.set_x_axis({"major_gridlines": {"visible": False}, "num_format": "0"})
-    chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 760, "height": 140 + 26 * count * summary.charted})
-    sheet.insert_chart(place, 0, chart, {"description": summary.title})
 
 
 WRITERS: Mapping[str, Callable[[LedgerFile, IO[bytes], str], None]] = {

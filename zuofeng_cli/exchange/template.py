@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
 
-from zuofeng_cli.errors.usage import UnknownWord
-from zuofeng_cli.exchange.files import put_file
+from zuofeng_cli.exchange.files import check_kind, put_file
 from zuofeng_cli.exchange.safe_cells import guarded
+from zuofeng_cli.exchange.sheet_style import DATE_FORMAT, LINE, PALE, set_up_page
 from zuofeng_cli.exchange.unpacking import OWN_SHEET
-from zuofeng_cli.words import N_
 
 TITLE_ROW, FILL_IN_ROW, HEADER_ROW, EXAMPLE_ROW = range(4)
 RULED_ROWS = 25
@@ -27,7 +26,6 @@ LAST_ROW = 1_000
 
 TEXT_FIELDS = frozenset({"external_no"})
 DATE_FIELDS = frozenset({"deadline"})
-DATE_FORMAT = "yyyy-mm-dd"
 WIDTHS = {"external_no": 12, "description": 30, "measure": 26, "target": 18, "progress": 16}
 """Widths of columns by field, in characters."""
 
@@ -38,8 +36,7 @@ LINE_HEIGHT = 16
 MAX_PROMPT_TITLE, MAX_PROMPT = 32, 255
 """What a spreadsheet allows in the words beside a cell, in characters."""
 
-_A4 = 9
-_GREY, _PALE, _FAINT = "#BFBFBF", "#DDEBF7", "#7F7F7F"
+_FAINT = "#7F7F7F"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +87,8 @@ def write_form(path: Path, form: Form, *, replace: bool = False) -> None:
         UnknownWord: no such kind of file. OutputExists: there is something at *path*.
         FolderNotWritable: it cannot be written.
     """
-    put_file(path, _maker(path)(form), replace=replace)
+    check_suffix(path)
+    put_file(path, _MAKERS[path.suffix.lower()](form), replace=replace)
 
 
 def check_suffix(path: Path) -> None:
@@ -99,14 +97,7 @@ def check_suffix(path: Path) -> None:
     Raises:
         UnknownWord: lists the kinds.
     """
-    _maker(path)
-
-
-def _maker(path: Path) -> Callable[[Form], bytes]:
-    make = _MAKERS.get(path.suffix.lower())
-    if make is None:
-        raise UnknownWord(given=path.suffix or path.name, kind=N_("kind of file"), choices=tuple(_MAKERS))
-    return make
+    check_kind(path, _MAKERS)
 
 
 def _text(form: Form) -> bytes:
@@ -160,13 +151,10 @@ class _FormSheet:
 
     def _set_up_page(self) -> None:
         sheet = self._sheet
-        sheet.set_paper(_A4)
-        sheet.set_landscape()
-        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)  # inches
+        set_up_page(sheet)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(HEADER_ROW)
         sheet.center_horizontally()
-        sheet.set_footer("&C&P / &N")
         sheet.freeze_panes(HEADER_ROW + 1, 0)
 
     def _write_top(self) -> None:
@@ -197,15 +185,15 @@ class _FormSheet:
         if not column.field:
             shape = {"align": "center"}
         sheet.set_column(at, at, _width(column), self._format(**shape))
-        heading = self._format(bold=True, align="center", border=1, bg_color=_PALE)
+        heading = self._format(bold=True, align="center", border=1, bg_color=PALE)
         sheet.write_string(HEADER_ROW, at, column.heading, heading)
         sheet.write_comment(HEADER_ROW, at, column.note, {"font_size": 10, "x_scale": 1.6, "y_scale": 1.2})
-        example = self._format(italic=True, font_color=_FAINT, border=1, border_color=_GREY, **shape)
+        example = self._format(italic=True, font_color=_FAINT, border=1, border_color=LINE, **shape)
         if isinstance(column.example, date):
             sheet.write_datetime(EXAMPLE_ROW, at, column.example, example)
         else:
             sheet.write_string(EXAMPLE_ROW, at, column.example, example)
-        ruled = self._format(border=1, border_color=_GREY, **shape)
+        ruled = self._format(border=1, border_color=LINE, **shape)
         for row in range(EXAMPLE_ROW + 1, EXAMPLE_ROW + 1 + RULED_ROWS):
             sheet.write_blank(row, at, None, ruled)
         cells = (EXAMPLE_ROW + 1, at, LAST_ROW, at)
@@ -243,7 +231,7 @@ class _FormSheet:
 
     def _rule(self) -> None:
         """Draw lines around every row that is filled in further down."""
-        lines = self._book.add_format({"border": 1, "border_color": _GREY})
+        lines = self._book.add_format({"border": 1, "border_color": LINE})
         from xlsxwriter.utility import xl_rowcol_to_cell
 
         first, last = EXAMPLE_ROW + 1 + RULED_ROWS, self._last_column

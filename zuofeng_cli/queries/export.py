@@ -9,7 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from zuofeng_cli.exchange.ledger_file import Heading, LedgerFile, Summary, Value
+from zuofeng_cli.exchange.ledger_file import Heading, LedgerFile, Value
+from zuofeng_cli.exchange.summary_sheet import Block, Cell, Summary
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.labels import label
 from zuofeng_cli.queries.issues import IssueFilter, IssueRow, issue_numbers, issue_payload, list_issues
@@ -21,6 +22,8 @@ from zuofeng_cli.store.reader import Reader
 from zuofeng_cli.words import N_, _, language, pick
 
 CHUNK = 2_000
+CHARTED = 3
+"""So many figures of the summary are drawn: issues, completed, overdue."""
 
 
 class View(StrEnum):
@@ -241,30 +244,29 @@ class _People:
 
 
 def _summary(reader: Reader, today: date) -> Summary:
-    """Return the status by unit, with its formulas, for the second sheet."""
-    found = status(reader, by="unit", today=today)
-    figures = (_("Issues"), _("Completed"), _("Closed"), _("Overdue"), _("Due soon"))
-    rates = (_("Completion"), _("Closure"), _("On time"))
-    nobody = _("(none)")
-    rows = [(pick(row.name or nobody, row.name_en or nobody), *_figures(row.counts)) for row in found.rows]
+    """Return the status by unit and by category, with its formulas, for the second sheet."""
+    groups = (("unit", _("Unit")), ("category", _("Category")))
     return Summary(
         sheet=_("Summary"),
-        title=_("Status as of {day}").format(day=today),
-        headings=(_("Unit"), *figures, *rates),
-        rows=rows,
-        total=(_("Total"), *_figures(found.totals)),
-        charted=len(figures) - 1,
+        blocks=[_block(reader, by, heading, today) for by, heading in groups],
         notes=[_(formula) for formula in FORMULAS.values()],
     )
 
 
-def _figures(counts: Counts) -> tuple[Value, ...]:
-    rates = (counts.completion_rate, counts.closure_rate, counts.on_time_rate)
-    return (
-        counts.issues,
-        counts.completed,
-        counts.closed,
-        counts.overdue,
-        counts.due_soon,
-        *rates,
+def _block(reader: Reader, by: str, heading: str, today: date) -> Block:
+    found = status(reader, by=by, today=today)
+    figures = (_("Issues"), _("Completed"), _("Overdue"), _("Closed"), _("Due soon"))
+    rates = (_("Completion"), _("Closure"), _("On time"))
+    nobody = _("(none)")
+    return Block(
+        title=_("{heading}: status as of {day}").format(heading=heading, day=today),
+        headings=(heading, *figures, *rates),
+        rows=[(pick(row.name or nobody, row.name_en or nobody), *_figures(row.counts)) for row in found.rows],
+        total=(_("Total"), *_figures(found.totals)),
+        charted=CHARTED,
     )
+
+
+def _figures(counts: Counts) -> tuple[Cell, ...]:
+    rates = (counts.completion_rate, counts.closure_rate, counts.on_time_rate)
+    return (counts.issues, counts.completed, counts.overdue, counts.closed, counts.due_soon, *rates)

@@ -7,14 +7,14 @@ Source: shared design, "Journal".
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
-from itertools import zip_longest
+from itertools import repeat, zip_longest
 from json.encoder import encode_basestring
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 GENESIS = "0" * 64
@@ -193,9 +193,9 @@ def record_of(values: Mapping[str, Any]) -> Record:
 def changes_of(before: Any | None, after: Any, prefix: str = "") -> Changes:
     """Return {path: [old, new]} for what differs between two states of one entity; None is nothing."""
     changes: Changes = {}
-    for name in after.__dataclass_fields__:
-        old = None if before is None else getattr(before, name)
-        new = getattr(after, name)
+    names, values = _fields_of(after.__class__)
+    told = zip(names, repeat(None) if before is None else values(before), values(after), strict=False)
+    for name, old, new in told:
         if old is new or old == new:
             continue
         path = prefix + name
@@ -204,6 +204,13 @@ def changes_of(before: Any | None, after: Any, prefix: str = "") -> Changes:
         elif (said_before := _said(old)) != (says_now := _said(new)):
             changes[path] = [said_before, says_now]
     return changes
+
+
+@cache
+def _fields_of(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """Return the fields (more than one) of a frozen dataclass, and what gets all their values at once."""
+    names = tuple(field.name for field in fields(kind))
+    return names, attrgetter(*names)
 
 
 def _changed_rows(old: Sequence[Any], new: Sequence[Any], path: str) -> Changes:

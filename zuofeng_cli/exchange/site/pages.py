@@ -23,7 +23,7 @@ PAGE_ROWS = 100
 SHARD_ROWS = 2_500
 """So many issues are in one file that the search reads."""
 
-WECHAT_ROWS = 100
+WECHAT_ROWS = 50
 FEED_ENTRIES = 200
 FILTERED = ("category", "unit", "type", "state")
 """Columns with few words, which the search offers as choices."""
