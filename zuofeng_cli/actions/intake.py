@@ -3,9 +3,8 @@
 Source: shared domain notes, "Files as they come".
 """
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from zuofeng_cli.errors.files import FolderNotWritable, RowsRejected, RowsReject
 from zuofeng_cli.errors.program import Stopped
 from zuofeng_cli.errors.usage import FaultsOverInput
 from zuofeng_cli.exchange.tables import read_file
+from zuofeng_cli.store.bulk import without_collection
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import writing
 
@@ -69,7 +69,7 @@ def _import_all(
         with (
             writing(context) as book,
             book.loading(),
-            _without_collection(),
+            without_collection(),
             closing(ExportedRows(book, context.location)) as exported,
         ):
             for at, (path, faults_file) in enumerate(zip(paths, faults_files, strict=True)):
@@ -84,18 +84,6 @@ def _import_all(
         for done in imported:
             done.batch = None
     return imported
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Keep the garbage collector out: rows make no cycles, and looking for some costs a fifth of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _refuse_faults(imported: Sequence[Imported], wish: Wish) -> None:

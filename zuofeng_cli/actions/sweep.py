@@ -15,6 +15,7 @@ from zuofeng_cli.rules.codes import NoticeKind
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import Climb, Standing, climbs_due, cut_offs, notified_level
 from zuofeng_cli.rules.parts import Notice, Order
+from zuofeng_cli.store.bulk import without_collection
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, Move, writing
 
@@ -62,7 +63,7 @@ class _DryRun(Exception):
 def sweep(context: Context, *, as_of: str | None = None, dry_run: bool = False) -> Swept:
     """Flag overdue issues and climb the ladder as of a day; a dry run writes nothing."""
     try:
-        with writing(context) as book:
+        with writing(context) as book, without_collection():
             swept = _sweep(book, read_day(as_of, book) if as_of else book.today)
             if dry_run:
                 raise _DryRun(swept)

@@ -1,6 +1,8 @@
 """Puts many rows into one table at once, by the quickest way each engine has."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
@@ -9,6 +11,18 @@ from sqlalchemy import Connection
 
 ROWS_A_STATEMENT = (250, 20, 1)
 """SQLite prepares its CHECK constraints anew for each statement, not for each row."""
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Keep the garbage collector out: rows make no cycles, and looking for some costs up to a fifth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class Rows(NamedTuple):

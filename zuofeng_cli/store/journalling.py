@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -15,6 +16,7 @@ from zuofeng_cli.store.history import Command, History
 from zuofeng_cli.store.models import COMMAND, EVENT
 
 EVENT_COLUMNS = tuple(item.name for item in fields(Event))
+_COLUMNS = attrgetter(*EVENT_COLUMNS)
 _LISTING = ("seq", "action", "number", "changes", "prev_hash", "hash")
 
 
@@ -66,9 +68,12 @@ class Journalling(History):
 
     def _append(self, action: str, changes: Changes) -> None:
         if changes:
-            self._connection.execute(insert(EVENT), [self._event(action, None, changes, None)])
+            event = dict(zip(EVENT_COLUMNS, self._event(action, None, changes, None), strict=True))
+            self._connection.execute(insert(EVENT), [event])
 
-    def _event(self, action: str, number: int | None, changes: Changes, reason: str | None) -> dict[str, Any]:
+    def _event(
+        self, action: str, number: int | None, changes: Changes, reason: str | None
+    ) -> tuple[Any, ...]:
         event = seal(
             seq=self._seq + 1,
             at=self.at,
@@ -81,4 +86,4 @@ class Journalling(History):
         )
         self._seq, self._head = event.seq, event.hash
         self._done.add(event.action)
-        return {name: getattr(event, name) for name in EVENT_COLUMNS}
+        return _COLUMNS(event)

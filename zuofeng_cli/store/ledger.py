@@ -12,22 +12,20 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError, Prog
 
 from zuofeng_cli.errors.ledger import ChangedMeanwhile, DriverMissing, LedgerForeign, LedgerMissing
 from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.rules.journal import (
-    canonical,
-    changes_of,
-)
+from zuofeng_cli.rules.journal import canonical, changes_of, plain
 from zuofeng_cli.store import schema
-from zuofeng_cli.store.bulk import insert_rows
+from zuofeng_cli.store.bulk import Rows, insert_rows
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.engine import engine_for
 from zuofeng_cli.store.faults import sqlite_faults_translated, translate
+from zuofeng_cli.store.journalling import EVENT_COLUMNS
 from zuofeng_cli.store.listings import Listing, rows_of
 from zuofeng_cli.store.location import Location
-from zuofeng_cli.store.models import EVENT, ISSUE
+from zuofeng_cli.store.models import ISSUE
 from zuofeng_cli.store.plain_sql import ask
 from zuofeng_cli.store.reader import check_file, plan_of
 from zuofeng_cli.store.register_book import RegisterBook
-from zuofeng_cli.store.rows import PARTS, issue_row, part_row, part_table
+from zuofeng_cli.store.rows import PARTS, changed_columns, issue_row, part_row, part_table
 from zuofeng_cli.store.standings import Standings
 
 Move = tuple[Issue | None, Issue, str]
@@ -109,7 +107,16 @@ class _Pending:
     issues: list[dict[str, Any]] = field(default_factory=list)
     parts: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in PARTS})
     changed: dict[int, tuple[Issue, Issue, int]] = field(default_factory=dict)
-    events: list[dict[str, Any]] = field(default_factory=list)
+    events: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def rows(self) -> Iterator[Rows]:
+        """Yield the rows that are only ever added: parts, then events."""
+        for name, rows in self.parts.items():
+            if rows:
+                plain_rows = [tuple(map(plain, row.values())) for row in rows]
+                yield Rows(PARTS[name][0].name, tuple(rows[0]), plain_rows, {})
+        if self.events:
+            yield Rows("event", EVENT_COLUMNS, self.events, {})
 
 
 class Book(RegisterBook, Standings):
@@ -146,28 +153,22 @@ class Book(RegisterBook, Standings):
             first, _last, steps = pending.changed.get(after.number, (before, after, 0))
             pending.changed[after.number] = (first, after, steps + 1)
         for name in PARTS:
-            known = len(getattr(before, name)) if before else 0
-            fresh = getattr(after, name)[known:]
-            pending.parts[name] += [
-                part_row(after.number, at, part) for at, part in enumerate(fresh, known + 1)
-            ]
+            old, new = getattr(before, name, ()), getattr(after, name)
+            if old is not new:
+                fresh = enumerate(new[len(old) :], len(old) + 1)
+                pending.parts[name] += [part_row(after.number, at, part) for at, part in fresh]
 
     def _write(self, pending: _Pending) -> None:
         if pending.issues:
             self._connection.execute(insert(ISSUE), pending.issues)
         self._update(pending.changed.values())
-        for name, rows in pending.parts.items():
-            if rows:
-                self._connection.execute(insert(part_table(name)), rows)
-        if pending.events:
-            self._connection.execute(insert(EVENT), pending.events)
+        insert_rows(self._connection, pending.rows())
 
     def _update(self, changed: Iterable[tuple[Issue, Issue, int]]) -> None:
         """Bring rows up to date, those that change the same columns in one go."""
         alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for before, after, steps in changed:
-            old_row, new_row = issue_row(before), issue_row(after)
-            values = {name: value for name, value in new_row.items() if value != old_row[name]}
+            values = changed_columns(before, after)
             seen = self._versions[after.number]
             row = {"this": after.number, "seen": seen, **values, "version": seen + steps}
             alike.setdefault(tuple(row), []).append(row)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Table, TableClause, table
@@ -25,6 +26,8 @@ FIELDS = {
 SINGLE = tuple(field.name for field in fields(Issue) if field.name not in PARTS)
 """The fields of an issue that are columns of its own row."""
 
+_VALUES = attrgetter(*SINGLE)
+
 
 def part_table(name: str) -> Table:
     """Return the table of the parts called *name* (``orders``)."""
@@ -41,6 +44,15 @@ def issue_row(issue: Issue) -> dict[str, Any]:
     row["type"] = issue.type.value
     row["description_key"] = description_key(issue.description)
     return row
+
+
+def changed_columns(before: Issue, after: Issue) -> dict[str, Any]:
+    """Return the columns of an issue that differ, as they are *after*."""
+    pairs = zip(SINGLE, _VALUES(before), _VALUES(after), strict=True)
+    values = {name: new for name, old, new in pairs if old is not new and old != new}
+    if "description" in values:
+        values["description_key"] = description_key(after.description)
+    return {name: value.value if isinstance(value, StrEnum) else value for name, value in values.items()}
 
 
 def part_row(number: int, position: int, part: Any) -> dict[str, Any]:
