@@ -15,7 +15,7 @@ ROWS_A_STATEMENT = (250, 20, 1)
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Keep the garbage collector out: rows make no cycles, and looking for some costs up to a fifth of the time."""
+    """Keep the garbage collector out: rows make no cycles, and looking for some takes a fifth of the time."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
