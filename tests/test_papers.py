@@ -208,7 +208,9 @@ def test_the_office_changes_a_template(office: Office, tmp_path: Path) -> None:
 def test_a_template_that_names_something_else_is_refused(office: Office, tmp_path: Path) -> None:
     command = told(office, tmp_path)["return"]
     own = tmp_path / "own.docx"
-    for text, detail in (("{{ salary }}", "salary"), ("{{ reason", "cannot be filled in")):
+    wrong = ("cannot be filled in",) * 4
+    texts = ("{{ reason", "{{ 1 / 0 }}", "{{ unit.x.y }}", "{{ reason.__class__.__mro__[1] }}")
+    for text, detail in (("{{ salary }}", "salary"), *zip(texts, wrong, strict=True)):
         paper = Document()
         paper.add_paragraph(text)
         paper.save(str(own))

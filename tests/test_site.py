@@ -322,7 +322,9 @@ def test_a_place_that_cannot_be_written_leaves_nothing(file_office: Office, fold
 
 
 def test_a_folder_of_another_kind_is_no_publication(office: Office, tmp_path: Path) -> None:
-    for number, text in enumerate(("", "[]", '{"publication": 1}', '{"publication": "1"}')):
+    whole = {"sha256": "", "language": "en", "program": "", "charts": "", "address": "", "wechat": False}
+    numbers = (json.dumps({"publication": number, **whole}) for number in (10**30, 0, True, "1", 1.5))
+    for number, text in enumerate(("", "[]", "[" * 100_000, '{"publication": 1}', *numbers)):
         place = tmp_path / str(number)
         place.mkdir()
         (place / "publication.json").write_text(text, "utf-8")

@@ -12,7 +12,10 @@ from tests.conftest import Office
 from zuofeng_cli.cli.app import command, named
 
 ROOT = Path(__file__).parent.parent
-HEAVY = {"sqlalchemy", "sqlmodel", "alembic", "xlsxwriter", "python_calamine", "rapidfuzz"}
+HEAVY = {
+    *("sqlalchemy", "sqlmodel", "alembic", "xlsxwriter", "python_calamine", "rapidfuzz"),
+    *("matplotlib", "jinja2", "docx", "docxtpl"),
+}
 """Packages for writing and for documents; pydantic is not among them, for Typer itself needs it."""
 
 RUN = """

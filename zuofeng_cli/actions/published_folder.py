@@ -17,8 +17,9 @@ from zuofeng_cli.queries import publishing as queries
 from zuofeng_cli.queries.audit import Problem, check_chain
 from zuofeng_cli.queries.public_site import public_site
 from zuofeng_cli.rules.publication import Publication
+from zuofeng_cli.rules.references import HIGHEST
 from zuofeng_cli.store.reader import Reader
-from zuofeng_cli.words import N_, speaking
+from zuofeng_cli.words import CATALOGUES, N_, speaking
 
 Tick = Callable[[int, int], None]
 _CHARTS = ".svg"
@@ -153,13 +154,11 @@ def _cover(folder: Path) -> Cover:
     try:
         told = json.loads((folder / COVER).read_bytes())
         cover = Cover(**told)
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, RecursionError) as error:
         raise NotPublished(folder=folder) from error
     kinds = {"publication": int, "wechat": bool}
-    for name, value in cover._asdict().items():
-        if not isinstance(value, kinds.get(name, str)):
-            raise NotPublished(folder=folder)
-    if cover.language not in ("zh", "en"):
+    is_sound = all(type(value) is kinds.get(name, str) for name, value in cover._asdict().items())
+    if not is_sound or not 0 < cover.publication <= HIGHEST or cover.language not in CATALOGUES:
         raise NotPublished(folder=folder)
     return cover
 

@@ -15,6 +15,8 @@ CHART_MM = 140
 """How wide a chart is."""
 
 EMPTY = "—"
+_BY_TEMPLATES = (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError)
+"""What a template can bring about by what it asks for; broken XML is a SyntaxError."""
 
 Said = Mapping[str, Any]
 """By name what a paper says: texts, numbers, charts, and lists of such."""
@@ -41,7 +43,7 @@ def filled(kind: str, said: Said, own: Path | None = None) -> bytes:
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
         paper.render(_put(paper, said), environment, autoescape=True)
-    except (TemplateError, TypeError) as error:
+    except (TemplateError, *_BY_TEMPLATES) as error:
         if own is None:
             raise
         raise TemplateFaulty(path=own, detail=str(error), names=NAMES[kind]) from error
@@ -62,7 +64,7 @@ def _read(own: Path) -> bytes:
     try:
         content = own.read_bytes()
         Document(io.BytesIO(content))
-    except (OSError, BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+    except (OSError, BadZipFile, PackageNotFoundError, LookupError, SyntaxError, ValueError) as error:
         raise TemplateUnreadable(path=own) from error
     return content
 
