@@ -9,7 +9,7 @@ import pytest
 
 from tests.catalogue import faults, stored
 from tests.refusals import refusals
-from zuofeng_cli import labels, words
+from zuofeng_cli import labels, typed_words, words
 from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.usage import UnknownWord
 from zuofeng_cli.exchange.vocabulary import vocabulary
@@ -86,7 +86,7 @@ def test_the_option_beats_the_variable_and_that_beats_the_locale(
 def test_every_code_is_read_back_from_its_name_in_either_language(code: StrEnum, language: str) -> None:
     name = words.catalogue(language).gettext(labels.msgid(code))
 
-    assert labels.read_code(name, type(code), "code") is code
+    assert typed_words.read_code(name, type(code), "code") is code
 
 
 @pytest.mark.parametrize("code", CODES, ids=lambda code: f"{type(code).__name__}.{code}")
@@ -122,7 +122,7 @@ def test_the_states_are_called_what_the_design_calls_them(code: State, name: str
     ],
 )
 def test_the_types_are_read_as_clerks_write_them(given: str, code: IssueType) -> None:
-    assert labels.read_code(given, IssueType, "type", vocabulary().words["type"]) is code
+    assert typed_words.read_code(given, IssueType, "type", vocabulary().words["type"]) is code
 
 
 @pytest.mark.parametrize(("kind", "codes"), [("state", State), ("type", IssueType), ("role", Role)], ids=str)
@@ -131,12 +131,12 @@ def test_no_spelling_names_two_codes(kind: str, codes: type[StrEnum]) -> None:
 
     for code, spellings in aliases.items():
         for spelling in spellings:
-            assert labels.read_code(spelling, codes, kind, aliases) == code, spelling
+            assert typed_words.read_code(spelling, codes, kind, aliases) == code, spelling
 
 
 def test_a_word_that_names_no_code_is_refused_with_the_choices() -> None:
     with pytest.raises(UnknownWord) as refusal:
-        labels.read_code("purple", Light, "light")
+        typed_words.read_code("purple", Light, "light")
 
     assert refusal.value.facts["given"] == "purple"
     assert len(refusal.value.facts["choices"]) == len(Light)

@@ -19,7 +19,6 @@ from zuofeng_cli.errors.accountability import (
 )
 from zuofeng_cli.errors.rules import DateTooEarly
 from zuofeng_cli.errors.supervision import DayInFuture
-from zuofeng_cli.labels import read_word
 from zuofeng_cli.rules import separation
 from zuofeng_cli.rules.accountability import Accountability, AccountedIssue
 from zuofeng_cli.rules.codes import ACTIVE, Role
@@ -27,6 +26,7 @@ from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.registers import Owner, Unit, find_owner, find_unit
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
+from zuofeng_cli.typed_words import read_word
 from zuofeng_cli.words import N_
 
 

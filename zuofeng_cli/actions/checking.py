@@ -10,7 +10,6 @@ from zuofeng_cli.actions.steps import check_step, take_step
 from zuofeng_cli.errors.objections import ObjectionOpen
 from zuofeng_cli.errors.rules import DateInFuture, DateTooEarly, DeadlinePast, RectifierOfOtherUnit
 from zuofeng_cli.errors.steps import NoticeRunning
-from zuofeng_cli.labels import read_term
 from zuofeng_cli.rules import separation
 from zuofeng_cli.rules.codes import Action, IssueType, Matter
 from zuofeng_cli.rules.deadlines import days_later
@@ -22,6 +21,7 @@ from zuofeng_cli.rules.registers import Owner, find_owner
 from zuofeng_cli.rules.working_days import ONE_DAY
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
+from zuofeng_cli.typed_words import read_term
 from zuofeng_cli.words import N_
 
 

@@ -16,12 +16,12 @@ from zuofeng_cli.errors.checklists import (
 )
 from zuofeng_cli.errors.files import ColumnMissing, HeaderMissing
 from zuofeng_cli.exchange.tables import Layout, Table, read_file
-from zuofeng_cli.labels import read_checklist
 from zuofeng_cli.rules.checklists import BY_PERSON, Respondent, Said, respondent
 from zuofeng_cli.rules.plan import Checklist
 from zuofeng_cli.rules.text import clean
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
+from zuofeng_cli.typed_words import read_checklist
 from zuofeng_cli.words import N_, _
 
 SHOWN_FAULTS = 5

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from zuofeng_cli.errors.checklists import BadAnswer, BadAnswerOption, QuestionTwice, QuestionUnknown
 from zuofeng_cli.errors.usage import UnknownWord
 from zuofeng_cli.exchange.vocabulary import vocabulary
-from zuofeng_cli.labels import answer_word, read_code
+from zuofeng_cli.labels import answer_word
 from zuofeng_cli.rules.checklists import Said
 from zuofeng_cli.rules.codes import Answer
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.plan import Checklist
 from zuofeng_cli.rules.text import clean
+from zuofeng_cli.typed_words import read_code
 from zuofeng_cli.words import N_
 
 WIDE_EQUALS = "\uff1d"

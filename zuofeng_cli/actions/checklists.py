@@ -10,7 +10,7 @@ from zuofeng_cli.actions.drafts import Draft
 from zuofeng_cli.actions.listing import enlist
 from zuofeng_cli.errors.checklists import CategoryNeeded, QuestionsLeft
 from zuofeng_cli.errors.supervision import DayInFuture
-from zuofeng_cli.labels import answer_word, read_checklist
+from zuofeng_cli.labels import answer_word
 from zuofeng_cli.rules.checklists import (
     BY_PERSON,
     ChecklistAnswer,
@@ -26,6 +26,7 @@ from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.plan import Checklist
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
+from zuofeng_cli.typed_words import read_checklist
 
 
 @dataclass(frozen=True, slots=True)

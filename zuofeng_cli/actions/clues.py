@@ -8,7 +8,7 @@ from zuofeng_cli.actions.handling import check_survivor
 from zuofeng_cli.actions.listing import enlist
 from zuofeng_cli.errors.clues import ClueKnown, ClueNotFound, ClueSettled
 from zuofeng_cli.errors.supervision import DayInFuture
-from zuofeng_cli.labels import entry_no, label, read_entry_no, read_term
+from zuofeng_cli.labels import entry_no, label
 from zuofeng_cli.rules.clues import Clue, outcome
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.names import name_key
@@ -16,6 +16,7 @@ from zuofeng_cli.rules.registers import find_unit
 from zuofeng_cli.rules.text import clean
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
+from zuofeng_cli.typed_words import read_entry_no, read_term
 from zuofeng_cli.words import N_
 
 

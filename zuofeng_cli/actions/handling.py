@@ -11,7 +11,6 @@ from zuofeng_cli.errors.rules import (
     TookOverOthers,
 )
 from zuofeng_cli.errors.steps import NotLongTerm
-from zuofeng_cli.labels import read_level
 from zuofeng_cli.rules import separation
 from zuofeng_cli.rules.codes import Action, IssueType, Matter, Outcome, State
 from zuofeng_cli.rules.deadlines import months_later
@@ -22,6 +21,7 @@ from zuofeng_cli.rules.parts import ProgressNote
 from zuofeng_cli.rules.registers import find_owner
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
+from zuofeng_cli.typed_words import read_level
 
 
 def cancel(context: Context, ref: str, *, reason: str) -> Issue:

@@ -10,7 +10,7 @@ from zuofeng_cli.errors.inspection import RoundBeyondPlan, VisitKnown, VisitNotF
 from zuofeng_cli.errors.organisation import PositionHeld, PositionNotHeld
 from zuofeng_cli.errors.rules import AlreadyRegistered
 from zuofeng_cli.errors.supervision import DayInFuture
-from zuofeng_cli.labels import entry_no, label, read_code, read_entry_no
+from zuofeng_cli.labels import entry_no, label
 from zuofeng_cli.rules.codes import TeamPosition, VisitKind
 from zuofeng_cli.rules.inspection import Team, Visit, check_team, find_team
 from zuofeng_cli.rules.issue import Issue
@@ -19,6 +19,7 @@ from zuofeng_cli.rules.organisation import Member, team_body
 from zuofeng_cli.rules.registers import Owner, find_owner, find_unit
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
+from zuofeng_cli.typed_words import read_code, read_entry_no
 from zuofeng_cli.words import N_
 
 WIDE_COLON = "\uff1a"

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from zuofeng_cli.errors.organisation import BodyWithoutPositions, PositionHeld, PositionNotHeld
-from zuofeng_cli.labels import read_body, read_position
 from zuofeng_cli.rules.organisation import Member
 from zuofeng_cli.rules.plan import Body, Position
 from zuofeng_cli.rules.registers import Owner, find_owner
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
+from zuofeng_cli.typed_words import read_body, read_position
 
 
 def appoint(context: Context, person: str, *, body: str, position: str) -> tuple[Owner, Body, Position]:

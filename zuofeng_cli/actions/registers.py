@@ -9,13 +9,13 @@ from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.errors.lookup import NameNotFound
 from zuofeng_cli.errors.rules import AlreadyRegistered, UnitTreeLoop
 from zuofeng_cli.exchange.vocabulary import vocabulary
-from zuofeng_cli.labels import read_code
 from zuofeng_cli.rules.codes import Role
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.registers import Owner, Unit, find_owner, find_unit
 from zuofeng_cli.rules.text import clean
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
+from zuofeng_cli.typed_words import read_code
 from zuofeng_cli.words import N_
 
 

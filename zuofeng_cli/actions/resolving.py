@@ -13,7 +13,6 @@ from zuofeng_cli.errors.files import CellInError
 from zuofeng_cli.errors.rules import NamesSeveral
 from zuofeng_cli.errors.usage import EmptyText
 from zuofeng_cli.exchange.vocabulary import vocabulary
-from zuofeng_cli.labels import read_code, read_term
 from zuofeng_cli.rules.codes import IssueType
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import Common, Record, flatten, record_of
@@ -21,6 +20,7 @@ from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.parts import Measure, ProgressNote
 from zuofeng_cli.rules.plan import Term
 from zuofeng_cli.store.ledger import Book
+from zuofeng_cli.typed_words import read_code, read_term
 from zuofeng_cli.words import N_
 
 T = TypeVar("T")

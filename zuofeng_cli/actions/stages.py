@@ -1,11 +1,11 @@
 """Settling the dates of the campaign's stages."""
 
 from zuofeng_cli.actions.dates import read_day
-from zuofeng_cli.labels import read_stage
 from zuofeng_cli.rules.plan import Stage
 from zuofeng_cli.rules.stages import StageDates, check_dates
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import writing
+from zuofeng_cli.typed_words import read_stage
 
 
 def set_stage(context: Context, stage: str, *, starts: str | None = None, ends: str | None = None) -> Stage:

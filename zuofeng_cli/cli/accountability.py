@@ -150,8 +150,8 @@ def account_list(
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.reads import find_ids
     from zuofeng_cli.cli.render import Format, print_json, print_sheet
-    from zuofeng_cli.labels import read_word
     from zuofeng_cli.queries.accountability import AccountFilter, accounts, listed_number
+    from zuofeng_cli.typed_words import read_word
 
     chosen = read_format(format_)
     with session_of(context).reading_as_of(as_of) as (reader, _today):

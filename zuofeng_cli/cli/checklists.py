@@ -69,7 +69,7 @@ def checklist_show(context: typer.Context, name: ChecklistName, format_: FormatO
     from zuofeng_cli.cli.checklist_sheets import checklist_payload, questions_sheet
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.render import Format, print_json, print_sheet
-    from zuofeng_cli.labels import read_checklist
+    from zuofeng_cli.typed_words import read_checklist
 
     chosen = read_format(format_)
     with session_of(context).reading() as reader:
@@ -135,9 +135,9 @@ def checklist_answer(
 def _asked(session: Session, name: str, unit: str | None, person: str | None) -> list[str]:
     """Return what is answered on the terminal; who answers is looked up first."""
     from zuofeng_cli.cli.asking import ask
-    from zuofeng_cli.labels import read_checklist
     from zuofeng_cli.queries import registers
     from zuofeng_cli.rules.checklists import respondent
+    from zuofeng_cli.typed_words import read_checklist
 
     with session.reading() as reader:
         found = read_checklist(name, reader.plan.checklists)
@@ -242,8 +242,8 @@ def checklist_status(
     from zuofeng_cli.cli.checklist_sheets import completion_payload, completion_sheet
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.render import Format, print_json, print_sheet
-    from zuofeng_cli.labels import read_checklist
     from zuofeng_cli.queries.checklists import completion
+    from zuofeng_cli.typed_words import read_checklist
 
     chosen = read_format(format_)
     with session_of(context).reading() as reader:

@@ -174,8 +174,8 @@ def clue_list(
     """Show the clues and what became of them."""
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.render import Format, print_json, print_sheet
-    from zuofeng_cli.labels import read_term
     from zuofeng_cli.queries.clues import clues
+    from zuofeng_cli.typed_words import read_term
 
     chosen = read_format(format_)
     with session_of(context).reading() as reader:

@@ -86,9 +86,9 @@ def _wanted(
     reader: "Reader", unit: list[str] | None, state: list[str] | None, *, overdue: bool
 ) -> "IssueFilter":
     from zuofeng_cli.cli.reads import find_ids
-    from zuofeng_cli.labels import read_code
     from zuofeng_cli.queries.issues import IssueFilter
     from zuofeng_cli.rules.codes import State
+    from zuofeng_cli.typed_words import read_code
 
     unit_ids, _owner_ids = find_ids(reader, unit or (), None)
     states = [read_code(word, State, N_("state")) for word in state or ()]

@@ -114,9 +114,9 @@ def list_(
     from zuofeng_cli.cli.formats import read_choice, read_format
     from zuofeng_cli.cli.render import Format, print_json, print_sheet
     from zuofeng_cli.cli.sheets import issues_sheet
-    from zuofeng_cli.labels import read_code, read_level, read_term
     from zuofeng_cli.queries.issues import SORTS, IssueFilter, count_issues, issue_payload, list_issues
     from zuofeng_cli.rules.codes import State
+    from zuofeng_cli.typed_words import read_code, read_level, read_term
 
     chosen = read_format(format_)
     with session_of(context).reading_as_of(as_of) as (reader, today):

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from zuofeng_cli.cli.render import Column, Format, Sheet, cells, print_json, print_sheet
-from zuofeng_cli.labels import label, read_code
+from zuofeng_cli.labels import label
 from zuofeng_cli.queries import registers
 from zuofeng_cli.queries.entries import entries
 from zuofeng_cli.queries.issues import IssueFilter, list_issues
@@ -14,6 +14,7 @@ from zuofeng_cli.rules.codes import Role
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.organisation import Member, with_authority
 from zuofeng_cli.rules.registers import find_owner
+from zuofeng_cli.typed_words import read_code
 from zuofeng_cli.words import N_, _
 
 if TYPE_CHECKING:
