@@ -151,8 +151,41 @@ def test_a_state_typed_into_the_file_is_a_conflict(office: Office, tmp_path: Pat
 
     said = office("import", file, "--yes")
 
-    assert "ZF-2020-0001 is “assigned” already" in said.out
-    assert "it differs in: state" in said.out
+    assert "ZF-2020-0001: no import changes state." in said.out
+
+
+@pytest.mark.parametrize("column", ["completion", "evidence", "closed on", "listed on", "level"])
+def test_what_only_commands_change_is_not_ignored(office: Office, tmp_path: Path, column: str) -> None:
+    office.open("Counter closed")
+    file = changed(exported(office, tmp_path / "list.csv"), column, lambda _cell: "2020-03-03")
+
+    assert f"no import changes {column}." in office("import", file, "--yes").out
+
+
+def test_an_older_export_does_not_undo_newer_changes(office: Office, tmp_path: Path) -> None:
+    office.open("Counter closed")
+    old = exported(office, tmp_path / "old.csv")
+    new = changed(exported(office, tmp_path / "new.csv"), "target", lambda _cell: "Open at noon")
+    office("import", new, "--yes")
+
+    said = office("import", old, "--yes")
+    older = counts(office, changed(old, "remark", lambda _cell: "Seen"))
+
+    assert "1 unchanged" in said.out
+    assert older == {"read": 1, "conflicts": 1}
+    assert office.issue(1)["target"] == "Open at noon"
+
+
+def test_a_number_of_another_issue_is_not_taken(office: Office, tmp_path: Path) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text(
+        "问题编号,问题表述,问题类型,责任单位\nA1,One,服务较差,Office\nA2,Two,服务较差,Office\n", "utf-8"
+    )
+    office("import", source, "--yes")
+    file = changed(exported(office, tmp_path / "list.csv"), "external_no", lambda _cell: "A2")
+
+    assert "belongs to ZF-2020-0002 already" in office("import", file, "--yes").out
+    assert office.issue(1)["external_no"] == "A1"
 
 
 def test_the_same_day_in_other_words_changes_nothing(office: Office, tmp_path: Path) -> None:
@@ -259,7 +292,7 @@ def test_a_workbook_is_set_up_for_paper(office: Office, tmp_path: Path) -> None:
     sheet, summary = book.worksheets
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.print_title_rows == "$3:$3"
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C4", "A3:Z4")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C4", "A3:AA4")
     assert len(summary._charts) == 2
 
 

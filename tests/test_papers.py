@@ -287,6 +287,35 @@ def test_a_number_is_not_taken_back(office: Office, tmp_path: Path) -> None:
     assert "gave a paper its number" in office("undo", code=20).err
 
 
+def test_what_a_paper_names_is_not_taken_back(office: Office, tmp_path: Path) -> None:
+    commands = told(office, tmp_path)
+    clerk = office.run_main
+    words = ("--db", office.db, "--lang", "en", "--as", "somebody else")
+    for kind in ("circular", "extension"):
+        assert clerk([*words, *map(str, commands[kind])]).code == 0
+    office("record", "commend", "Carol", "--reason", "Open late", "--by", "Super")
+
+    for _step in ("the commendation", "the other commendation"):
+        office("undo")
+
+    assert "paper 1" in office("undo", code=23).err
+
+
+def test_no_notice_is_given_of_a_return_that_is_over(office: Office, tmp_path: Path) -> None:
+    command = told(office, tmp_path)["return"]
+    office("rectify", 1, "--by", "Alice", "--note", "Open now", "--evidence", "Doc No. 9")
+
+    assert "reported done again" in office(*command, code=20).err
+
+
+def test_no_interview_is_held_before_it_was_decided(office: Office, tmp_path: Path) -> None:
+    told(office, tmp_path)
+
+    office(
+        "paper", "interview", 1, "--on", "2020-06-09", "--place", "Here", "-o", tmp_path / "i.docx", code=2
+    )
+
+
 def test_papers_are_listed_with_what_they_concern(office: Office, tmp_path: Path) -> None:
     commands = told(office, tmp_path)
     for kind in ("return", "circular", "bulletin"):
@@ -299,4 +328,4 @@ def test_papers_are_listed_with_what_they_concern(office: Office, tmp_path: Path
         "accountability entry 1",
         "2020-04-01 – 2020-06-10",
     ]
-    assert json.loads(office("paper", "list", "--format", "json").out)[0]["subject"].startswith("1.")
+    assert json.loads(office("paper", "list", "--format", "json").out)[0]["subject"].startswith("return.")

@@ -185,7 +185,7 @@ def test_what_has_changed_since_the_last_publication_is_told(office: Office) -> 
             "ref": "ZF-2020-0001",
             "change": "changed",
             "field": "measures",
-            "from": ["Stay open"],
+            "from": None,
             "to": ["Stay open", "Put up a sign"],
         },
         {"ref": "ZF-2020-0002", "change": "new"},

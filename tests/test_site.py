@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -154,21 +155,20 @@ def test_another_hash_on_the_cover_is_named(file_office: Office, folder: Path) -
     assert problems(file_office, folder) == ["publication.json: names other contents than were approved"]
 
 
-def test_another_release_of_the_drawing_library_is_said_not_held_against_the_folder(
-    file_office: Office, folder: Path
-) -> None:
+def test_another_release_of_the_drawing_library_excuses_no_chart(file_office: Office, folder: Path) -> None:
     cover = folder / "publication.json"
-    told = json.loads(cover.read_text("utf-8"))
-    cover.write_text(json.dumps(told | {"charts": "1.0"}), "utf-8")
+    told = cover.read_text("utf-8")
+    cover.write_text(told.replace(f'"{charts.library_version()}"', '"1.0"'), "utf-8")
     chart = folder / "assets/by-unit.svg"
     chart.write_bytes(chart.read_bytes() + b"<!-- otherwise -->")
 
-    found = file_office("publish", "verify", folder, "--format", "json").json
+    found = file_office("publish", "verify", folder, "--format", "json", code=None)
 
-    assert found["ok"]
-    assert found["remarks"] == [
-        "publication.json: drawn by release 1.0 of the charts' library, "
-        f"here is {charts.library_version()}: charts not compared"
+    assert found.code == 24
+    assert found.json["problems"] == ["assets/by-unit.svg: is not what was approved"]
+    assert found.json["remarks"] == [
+        "publication.json: names release 1.0 of the charts' library, "
+        f"here is {charts.library_version()}: compare with that release"
     ]
 
 
@@ -187,8 +187,6 @@ def test_a_ledger_that_knows_another_journal_does_not_vouch(
 
 
 def test_a_broken_chain_speaks_against_the_folder(file_office: Office, tmp_path: Path) -> None:
-    import sqlite3
-
     office = file_office
     office.assigned()
     approved(office)
@@ -207,12 +205,68 @@ def test_a_withdrawn_or_replaced_publication_is_said_to_be_so(file_office: Offic
     approved(file_office, "correct", "1", "--reason", "Wrong unit")
     file_office("publish", "withdraw", 1, "--by", "Chief", "--reason", "Wrong")
 
-    found = file_office("publish", "verify", folder, "--format", "json").json
+    found = file_office("publish", "verify", folder, "--format", "json", code=None).json
 
-    assert found["remarks"] == [
-        "publication.json: it was withdrawn on 2020-04-01",
-        "publication.json: a newer publication is approved: 2",
+    assert found["problems"] == ["publication.json: it was withdrawn on 2020-04-01"]
+    assert found["remarks"] == ["publication.json: a newer publication is approved: 2"]
+
+
+def test_what_was_corrected_is_not_built_again_nor_said_again(office: Office, tmp_path: Path) -> None:
+    office.open("Wang Xiaoming waits at counter 3")
+    approved(office)
+    office("publish", "word", 1, "--text", "Somebody waits at counter 3", "--by", "Chief")
+    approved(office, "correct", "1", "--reason", "A name")
+
+    built(office, tmp_path / "second")
+    refused = office("publish", "build", 1, "-o", tmp_path / "first", code=20).err
+
+    assert "was corrected by publication 2" in refused
+    for path, content in contents(tmp_path / "second").items():
+        assert b"Xiaoming" not in content, path
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE published_snapshot SET content = replace(content, 'noon', 'two')",
+        "DELETE FROM published_snapshot",
+    ],
+)
+def test_an_altered_snapshot_is_found_and_never_built(file_office: Office, folder: Path, change: str) -> None:
+    with sqlite3.connect(file_office.db) as ledger:
+        ledger.execute(change)
+
+    refused = file_office("publish", "build", "-o", folder.parent / "again", code=21).err
+    audit = file_office("audit", code=None)
+
+    assert "the ledger's own snapshot was altered" in refused
+    assert problems(file_office, folder) == ["publication.json: the ledger's own snapshot was altered"]
+    assert (audit.code, "publication 1: its contents were altered" in audit.out) == (21, True)
+
+
+def test_what_is_somebody_elses_stays(file_office: Office, folder: Path) -> None:
+    beside = [folder.parent / f"public.{name}" for name in ("part", "before")]
+    for each in beside:
+        each.mkdir()
+        (each / "mine").write_text("keep", "utf-8")
+    built(file_office, folder, "--force")
+    (folder / "CNAME").write_text("office.example", "utf-8")
+
+    file_office("publish", "build", "-o", folder, "--force", code=24)
+
+    assert (folder / "CNAME").read_text("utf-8") == "office.example"
+    assert [(each / "mine").read_text("utf-8") for each in beside] == ["keep", "keep"]
+    assert sorted(each.name for each in folder.parent.iterdir() if each.is_dir()) == [
+        "public",
+        "public.before",
+        "public.part",
     ]
+
+
+def test_an_added_empty_folder_is_named(file_office: Office, folder: Path) -> None:
+    (folder / "assets/13812345678").mkdir()
+
+    assert problems(file_office, folder) == ["assets/13812345678: does not belong to the publication"]
 
 
 def test_a_correction_and_its_changes_are_told(office: Office, tmp_path: Path) -> None:

@@ -154,6 +154,11 @@ FIELDS: Mapping[str, str] = {
     "title": N_("title"),
     "state": N_("state"),
     "ref": N_("ledger number"),
+    "completion": N_("completion"),
+    "evidence": N_("evidence"),
+    "closed_on": N_("closed on"),
+    "opened_on": N_("listed on"),
+    "level": N_("level"),
 }
 """What the fields a person fills in are called."""
 

@@ -19,6 +19,8 @@ def upgrade() -> None:
         sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["number"], ["issue.number"], name=op.f("fk_paper_number")),
         sa.CheckConstraint(f"kind IN ({named})", name=op.f("ck_paper_kind_known")),
         sa.UniqueConstraint("kind", "year", "serial", name=op.f("uq_paper_kind_year_serial")),
         sa.UniqueConstraint("subject", "kind", name=op.f("uq_paper_subject_kind")),

@@ -13,7 +13,14 @@ from zuofeng_cli.actions.drafts import FIELDS, Draft, DraftFaults, Problem
 from zuofeng_cli.actions.resolving import Resolver
 from zuofeng_cli.actions.rows import Said
 from zuofeng_cli.actions.updating import differing, updated
-from zuofeng_cli.errors.files import NotOfThisLedger, RowConflicts, RowRepeated
+from zuofeng_cli.errors.files import (
+    ExportOutdated,
+    NotByImport,
+    NotOfThisLedger,
+    NumberTaken,
+    RowConflicts,
+    RowRepeated,
+)
 from zuofeng_cli.queries.export import exported
 from zuofeng_cli.rules.codes import State, Verdict
 from zuofeng_cli.rules.issue import Issue
@@ -25,6 +32,8 @@ from zuofeng_cli.store.reader import Reader, reading
 from zuofeng_cli.words import speaking
 
 _LANGUAGES = ("zh", "en")
+CLAIMS = ("state", "completion", "evidence", "closed_on", "opened_on", "level")
+"""What commands alone change; light and days left change by themselves."""
 
 
 class Compared(NamedTuple):
@@ -90,12 +99,16 @@ class ExportedRows:
         is_repeated = number in self._named
         self._named.add(number)
         before = self._issues[number]
-        if row.state and row.state not in {each["state"] for each in told}:
-            return self._conflict(before, ("state",))
-        draft = row.draft
+        draft, derived = row.draft, dict(row.derived)
         changed = [field for field in FIELDS if _is_changed(getattr(draft, field), field, told)]
-        if not changed:
+        claimed = tuple(field for field in CLAIMS if _is_changed(derived.get(field), field, told))
+        if not changed and not claimed:
             return Compared(Verdict.UNCHANGED, number)
+        if _is_changed(derived.get("version"), "version", told):
+            moved_on = ExportOutdated(ref=row.ref, fields=(*changed, *claimed))
+            return Compared(Verdict.CONFLICT, number, [(None, moved_on)])
+        if claimed:
+            return Compared(Verdict.CONFLICT, number, [(None, NotByImport(ref=row.ref, fields=claimed))])
         if is_repeated:
             return Compared(Verdict.CONFLICT, number, [(None, RowRepeated(ref=row.ref))])
         try:
@@ -106,7 +119,18 @@ class ExportedRows:
             return Compared(Verdict.UNCHANGED, number)
         if before.state is not State.OPEN:
             return self._conflict(before, differing(before, after))
+        if other := self._holder(before, after):
+            taken = NumberTaken(given=after.external_no, ref=self._book.ref(other))
+            return Compared(Verdict.CONFLICT, number, [("external_no", taken)])
         return Compared(Verdict.UPDATED, number, (), (before, after, "import"))
+
+    def _holder(self, before: Issue, after: Issue) -> int | None:
+        """Return another issue of the unit that has the number which the row gives this one."""
+        own = (after.external_no, after.unit_id)
+        if after.external_no is None or own == (before.external_no, before.unit_id):
+            return None
+        known = self._book.identities((), (after.external_no,))
+        return next((each.number for each in known if (each.external_no, each.unit_id) == own), None)
 
     def _conflict(self, before: Issue, fields: Sequence[str]) -> Compared:
         moved_on = RowConflicts(ref=self._book.ref(before.number), state=before.state, fields=tuple(fields))

@@ -7,12 +7,18 @@ from typing import NamedTuple
 
 from zuofeng_cli.actions.dates import read_day
 from zuofeng_cli.actions.drafts import required_text
+from zuofeng_cli.errors.papers import ReturnOver
+from zuofeng_cli.errors.rules import DateTooEarly
 from zuofeng_cli.exchange.files import check_free, check_kind, put_file
 from zuofeng_cli.exchange.paper.filling import filled
 from zuofeng_cli.queries import papers as queries
+from zuofeng_cli.queries.accountability import AccountRow
 from zuofeng_cli.queries.bulletin import bulletin_said, check_period
 from zuofeng_cli.queries.detail import show
 from zuofeng_cli.queries.papers import Said
+from zuofeng_cli.rules.accountability import Accountability
+from zuofeng_cli.rules.codes import State
+from zuofeng_cli.rules.entries import kind_of
 from zuofeng_cli.rules.papers import PAPER, Paper, PaperKind, numbered
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
@@ -33,6 +39,13 @@ class Output(NamedTuple):
     path: Path
     template: Path | None = None
     replace: bool = False
+
+
+class About(NamedTuple):
+    """What a paper is about, and the issue if it is one: undo leaves alone what a paper names."""
+
+    subject: str
+    number: int | None = None
 
 
 class Drawn(NamedTuple):
@@ -64,10 +77,14 @@ def order_paper(context: Context, given: str, output: Output) -> Drawn:
 def return_paper(context: Context, ref: str, output: Output) -> Drawn:
     """Write the notice of the last return of an issue."""
 
-    def contents(book: Book, reader: Reader) -> tuple[str, Said]:
+    def contents(book: Book, reader: Reader) -> tuple[About, Said]:
         detail = show(reader, ref, today=book.today)
         event = queries.last_return(detail)
-        return f"{detail.issue.number}.{event.seq}", queries.return_said(detail, event)
+        about = About(f"return.{event.seq}", detail.issue.number)
+        known = any(paper.subject == about.subject for paper in book.entries(Paper))
+        if detail.issue.state is not State.ASSIGNED and not known:
+            raise ReturnOver(ref=detail.issue.ref)
+        return about, queries.return_said(detail, event)
 
     return _drawn(context, PaperKind.RETURN, contents, output)
 
@@ -75,10 +92,11 @@ def return_paper(context: Context, ref: str, output: Output) -> Drawn:
 def extension_paper(context: Context, ref: str, output: Output) -> Drawn:
     """Write the decision on the last request for a later deadline."""
 
-    def contents(book: Book, reader: Reader) -> tuple[str, Said]:
+    def contents(book: Book, reader: Reader) -> tuple[About, Said]:
         detail = show(reader, ref, today=book.today)
         at, request = queries.last_decided(detail)
-        return f"{detail.issue.number}.{at}", queries.extension_said(detail, request)
+        about = About(f"extension.{detail.issue.number}.{at}", detail.issue.number)
+        return about, queries.extension_said(detail, request)
 
     return _drawn(context, PaperKind.EXTENSION, contents, output)
 
@@ -86,11 +104,14 @@ def extension_paper(context: Context, ref: str, output: Output) -> Drawn:
 def interview_paper(context: Context, entry: str, output: Output, *, on: str, place: str) -> Drawn:
     """Write the notice of an admonition interview, for a decision that is on record."""
 
-    def contents(book: Book, reader: Reader) -> tuple[str, Said]:
+    def contents(book: Book, reader: Reader) -> tuple[About, Said]:
         account = queries.account_of(reader, entry)
         said = queries.account_said(reader, account, today=book.today)
-        held_on = queries.day_words(read_day(on, book))
-        return str(account.id), said | {"held_on": held_on, "place": required_text("place", place)}
+        held_on = read_day(on, book)
+        if held_on < account.decided_on:
+            raise DateTooEarly(given=held_on, bound=account.decided_on)
+        where = required_text("place", place)
+        return _about(account), said | {"held_on": queries.day_words(held_on), "place": where}
 
     return _drawn(context, PaperKind.INTERVIEW, contents, output)
 
@@ -98,11 +119,15 @@ def interview_paper(context: Context, entry: str, output: Output, *, on: str, pl
 def circular_paper(context: Context, entry: str, output: Output) -> Drawn:
     """Write the circular on a decision that is on record."""
 
-    def contents(book: Book, reader: Reader) -> tuple[str, Said]:
+    def contents(book: Book, reader: Reader) -> tuple[About, Said]:
         account = queries.account_of(reader, entry)
-        return str(account.id), queries.account_said(reader, account, today=book.today)
+        return _about(account), queries.account_said(reader, account, today=book.today)
 
     return _drawn(context, PaperKind.CIRCULAR, contents, output)
+
+
+def _about(account: AccountRow) -> About:
+    return About(f"{kind_of(Accountability)}.{account.id}")
 
 
 def bulletin(
@@ -115,24 +140,24 @@ def bulletin(
 ) -> Drawn:
     """Write the bulletin of a period: the last seven days, unless its days are named."""
 
-    def contents(book: Book, reader: Reader) -> tuple[str, Said]:
+    def contents(book: Book, reader: Reader) -> tuple[About, Said]:
         last = read_day(until, book) if until else book.today
         first = read_day(since, book) if since else last - PERIOD
         check_period(first, last, book.today)
         who = editor or queries.always(reader, "", last)["issuer"]
-        return f"{first}/{last}", bulletin_said(reader, since=first, until=last, editor=who)
+        return About(f"{first}/{last}"), bulletin_said(reader, since=first, until=last, editor=who)
 
     return _drawn(context, PaperKind.BULLETIN, contents, output)
 
 
 def _drawn(
-    context: Context, kind: PaperKind, contents: Callable[[Book, Reader], tuple[str, Said]], output: Output
+    context: Context, kind: PaperKind, contents: Callable[[Book, Reader], tuple[About, Said]], output: Output
 ) -> Drawn:
     """Give a paper its number, unless it has one, and write it."""
     _check(output)
     with writing(context) as book, reading(context.location) as reader:
-        subject, said = contents(book, reader)
-        paper = numbered(book.entries(Paper), kind, subject, book.today)
+        about, said = contents(book, reader)
+        paper = numbered(book.entries(Paper), kind, about.subject, book.today, about.number)
         said = queries.always(reader, queries.paper_no(paper), paper.made_on) | said
         drawn = _written(kind, said, output)
         if not paper.id:

@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zuofeng_cli.actions.publishing import approved
-from zuofeng_cli.errors.publishing import BadAddress, NotPublished
-from zuofeng_cli.exchange.folder import Difference, check_free, differences, write_folder
+from zuofeng_cli.errors.publishing import BadAddress, Corrected, NotPublished, SnapshotAltered
+from zuofeng_cli.exchange import charts
+from zuofeng_cli.exchange.folder import check_free, differences, write_folder
 from zuofeng_cli.exchange.site.contents import Site
-from zuofeng_cli.exchange.site.pages import COVER, Cover, count_files, cover_of, files
+from zuofeng_cli.exchange.site.pages import COVER, OWN, Cover, count_files, files
 from zuofeng_cli.queries import publishing as queries
 from zuofeng_cli.queries.audit import Problem, check_chain
 from zuofeng_cli.queries.public_site import public_site
 from zuofeng_cli.rules.publication import Publication
 from zuofeng_cli.rules.references import HIGHEST
 from zuofeng_cli.store.reader import Reader
-from zuofeng_cli.words import CATALOGUES, N_, speaking
+from zuofeng_cli.words import CATALOGUES, N_, _, speaking
 
 Tick = Callable[[int, int], None]
-_CHARTS = ".svg"
 _DIFFERENCES = {
     "missing": N_("is missing"),
     "changed": N_("is not what was approved"),
@@ -75,10 +75,17 @@ def build(
 
     Raises:
         NothingPublic, NotApproved, AlreadyWithdrawn: it may not be shown.
-        BadAddress, FolderTaken, OutputExists, FolderNotWritable, ExtraMissing: see their sentences.
+        Corrected, SnapshotAltered, BadAddress, FolderTaken, OutputExists, FolderNotWritable, ExtraMissing:
+            as their sentences say.
     """
     publication = approved(reader, given)
-    check_free(folder, cover=COVER, replace=replace)
+    for other in queries.publications(reader):
+        if other.corrects == publication.id and other.approved_on:
+            raise Corrected(publication=publication.id, other=other.id)
+    check_free(folder, own=OWN, cover=COVER, replace=replace)
+    wrong = list(_ledger_problems(reader, publication))
+    if wrong:
+        raise SnapshotAltered(publication=publication.id, detail=_(wrong[0].message).format(**wrong[0].facts))
     site = _site(reader, publication, _address(address), with_wechat=with_wechat)
     return Built(publication, folder, write_folder(folder, _told(site, tick)))
 
@@ -92,20 +99,21 @@ def verify(reader: Reader, folder: Path, *, tick: Tick = lambda _done, _total: N
     """
     cover = _cover(folder)
     publication = queries.publication(reader, cover.publication)
-    problems = [*_ledger_problems(reader, publication, cover)]
+    problems = [*_ledger_problems(reader, publication)]
+    if publication.sha256 != cover.sha256:
+        problems.append(Problem(COVER, N_("names other contents than were approved"), {}))
     count = 0
     remarks = [*_remarks(reader, publication)]
     if not problems:
         with speaking(cover.language):
             site = _site(reader, publication, cover.address, with_wechat=cover.wechat)
-            other_charts = cover_of(site).charts != cover.charts
-            site_files = list(_told(site, tick))
+            other_charts = cover.charts != charts.library_version()
+            site_files = list(_told(site, tick, cover))
         count = len(site_files)
         found = list(differences(folder, site_files))
-        if other_charts:
-            facts: dict[str, object] = {"theirs": cover.charts, "ours": cover_of(site).charts}
+        if other_charts and found:
+            facts: dict[str, object] = {"theirs": cover.charts, "ours": charts.library_version()}
             remarks.append(Problem(COVER, _OTHER_CHARTS, facts))
-            found = [each for each in found if not _depends_on_charts(each)]
         problems = [Problem(each.path, _DIFFERENCES[each.what], {}) for each in found]
     head = (publication.journal_seq, publication.journal_hash)
     return Verified(
@@ -113,12 +121,7 @@ def verify(reader: Reader, folder: Path, *, tick: Tick = lambda _done, _total: N
     )
 
 
-_OTHER_CHARTS = N_("drawn by release {theirs} of the charts' library, here is {ours}: charts not compared")
-
-
-def _depends_on_charts(difference: Difference) -> bool:
-    """Return whether a file may differ because another release of the library drew the charts."""
-    return difference.what == "changed" and (difference.path.endswith(_CHARTS) or difference.path == COVER)
+_OTHER_CHARTS = N_("names release {theirs} of the charts' library, here is {ours}: compare with that release")
 
 
 def _site(reader: Reader, publication: Publication, address: str, *, with_wechat: bool) -> Site:
@@ -126,10 +129,10 @@ def _site(reader: Reader, publication: Publication, address: str, *, with_wechat
     return public_site(reader, publication, snapshot, address=address, with_wechat=with_wechat)
 
 
-def _told(site: Site, tick: Tick) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a site and tell how far it is."""
+def _told(site: Site, tick: Tick, cover: Cover | None = None) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a site, as a cover says they were drawn, and tell how far it is."""
     total = count_files(site)
-    for done, file in enumerate(files(site), 1):
+    for done, file in enumerate(files(site, charts_release=cover.charts if cover else None), 1):
         yield file
         tick(done, total)
 
@@ -160,16 +163,21 @@ def _cover(folder: Path) -> Cover:
     is_sound = all(type(value) is kinds.get(name, str) for name, value in cover._asdict().items())
     if not is_sound or not 0 < cover.publication <= HIGHEST or cover.language not in CATALOGUES:
         raise NotPublished(folder=folder)
+    try:
+        if cover.address != _address(cover.address):
+            raise NotPublished(folder=folder)
+    except BadAddress as error:
+        raise NotPublished(folder=folder) from error
     return cover
 
 
-def _ledger_problems(reader: Reader, publication: Publication, cover: Cover) -> Iterator[Problem]:
+def _ledger_problems(reader: Reader, publication: Publication) -> Iterator[Problem]:
     """Yield what speaks against the publication itself, before any file is compared."""
     where = f"#{publication.journal_seq}"
     if publication.approved_on is None:
         yield Problem(COVER, N_("publication {number} is not approved"), {"number": publication.id})
-    if publication.sha256 != cover.sha256:
-        yield Problem(COVER, N_("names other contents than were approved"), {})
+    if publication.withdrawn_on:
+        yield Problem(COVER, N_("it was withdrawn on {on}"), {"on": publication.withdrawn_on})
     if queries.content_hash(reader, publication) != publication.sha256:
         yield Problem(COVER, N_("the ledger's own snapshot was altered"), {})
     if queries.event_hash(reader, publication.journal_seq) != publication.journal_hash:
@@ -181,8 +189,6 @@ def _ledger_problems(reader: Reader, publication: Publication, cover: Cover) -> 
 
 def _remarks(reader: Reader, publication: Publication) -> Iterator[Problem]:
     """Yield what a reader should know of a publication that is in order."""
-    if publication.withdrawn_on:
-        yield Problem(COVER, N_("it was withdrawn on {on}"), {"on": publication.withdrawn_on})
     newest = queries.last_public(reader)
     if newest and newest.id > publication.id:
         yield Problem(COVER, N_("a newer publication is approved: {number}"), {"number": newest.id})

@@ -41,6 +41,8 @@ from zuofeng_cli.store.ledger import Book, writing
 from zuofeng_cli.store.past import as_of_event
 from zuofeng_cli.store.reader import Reader, reading
 
+_LONGEST_NUMBER = 9
+
 
 class Draft(NamedTuple):
     """A publication with the passages that were found in it, numbered from 1 in their order."""
@@ -228,7 +230,7 @@ def _named(reader: Reader, given: str | None) -> Publication:
             raise PublicationNotFound(given=1)
         return known[-1]
     number = given.strip().lstrip("#")
-    if not (number.isascii() and number.isdigit()):
+    if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
         raise BadPublicationNumber(given=given)
     for publication in known:
         if publication.id == int(number):

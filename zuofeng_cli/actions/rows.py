@@ -42,7 +42,8 @@ class Said(NamedTuple):
         intake_key: 32 hex digits that are equal for rows that say the same.
         paths, values, said: what is its own in the record of a new issue, and the values as the journal says
             them; the number comes last and is still missing. None if a field of its own is at fault.
-        ref, state: of a row that was exported from a ledger: its number there, and what it says of its state.
+        ref, derived: of a row that was exported from a ledger: its number there, and what it says in columns
+            that no import takes, by field.
     """
 
     number: int
@@ -57,7 +58,7 @@ class Said(NamedTuple):
     values: tuple[str | int, ...]
     said: tuple[bytes, ...]
     ref: Text = None
-    state: Text = None
+    derived: tuple[tuple[str, str], ...] = ()
 
     @property
     def draft(self) -> Draft:
@@ -144,7 +145,7 @@ class RowReader:
         self._paths = _Paths()
         self._batch = batch
         self._batch_said = b"%d" % batch
-        self._ref, self._state = columns.get("ref", nothing), _state_column(table.header, nothing)
+        self._ref, self._derived = columns.get("ref", nothing), _derived_columns(table.header)
         self._is_export = "ref" in columns
         self._others = _other_columns(table.header, own)
         self.other_columns = self._others
@@ -185,7 +186,7 @@ class RowReader:
             intake_key,
             *self._record(own, intake_key, other),
             ref,
-            cells[self._state] if ref else None,
+            tuple((field, text) for field, at in self._derived if (text := cells[at])) if ref else (),
         )
 
     def _record(
@@ -263,11 +264,11 @@ def _is_of_export(header: Header, column: int) -> bool:
     return column == header.columns["ref"] or name_key(header.headings[column]) in vocabulary().derived
 
 
-def _state_column(header: Header, nothing: int) -> int:
-    """Return the column of an export that says what state an issue is in, *nothing* if there is none."""
+def _derived_columns(header: Header) -> list[tuple[str, int]]:
+    """Return the columns of an export that no import takes: field and place."""
     derived = vocabulary().derived
-    found = (at for at, heading in enumerate(header.headings) if derived.get(name_key(heading)) == "state")
-    return next(found, nothing)
+    known = ((derived.get(name_key(heading)), at) for at, heading in enumerate(header.headings))
+    return [(field, at) for field, at in known if field]
 
 
 def _unnamed(column: int) -> str:

@@ -30,7 +30,8 @@ MAY_CHANGE: Mapping[str, tuple[str, ...]] = {
 
 def differing(before: Issue, after: Issue) -> tuple[str, ...]:
     """Return the import fields in which two states of an issue differ."""
-    kept = {**MAY_CHANGE, "measure": ("measures",), "progress": ("progress",)}
+    lists = {"measure": ("measures",), "progress": ("progress",)}
+    kept = {**MAY_CHANGE, "unit": ("unit_id",), **lists}
     return tuple(
         name
         for name, fields in kept.items()

@@ -57,7 +57,7 @@ def accounts_sheet(rows: "Sequence[AccountRow]", *, of_issue: bool = False) -> S
         Column(_("Basis"), long=True, cut=True, drop=2),
         Column(_("Decided by"), drop=1),
         Column(_("Tolerance"), long=True),
-        *(() if of_issue else (Column(_("About"), long=True),)),
+        *(() if of_issue else (Column(_("Issues concerned"), long=True),)),
     ]
     shown = [
         cells(

@@ -20,7 +20,7 @@ export = typer.Typer(help=_("The list as a file to hand out."), no_args_is_help=
 
 @export.command(
     "ledger",
-    help=_("Write the list to a file; what is exported imports back unchanged."),
+    help=_("Write the list to a file; xlsx and csv import back unchanged."),
     epilog=_("Example: zuofeng export ledger -o ledger.xlsx --view tasks --unit 'Service office'"),
 )
 def ledger(

@@ -56,8 +56,9 @@ def passages_sheet(reader: "Reader", publication: Publication, numbered: Numbere
         for at, found in numbered
     ]
     note = _("{count} passages; only what is masked or allowed by name may be approved.")
+    warning = _("Persons who are in no register are not found: read every text before it is approved.")
     title = _("Publication {number}").format(number=publication.id)
-    return Sheet(title, columns, rows, (note.format(count=len(rows)),))
+    return Sheet(title, columns, rows, (note.format(count=len(rows)), warning))
 
 
 def _standing(found: Found) -> str:

@@ -127,6 +127,7 @@ def _told(draft: "Draft") -> None:
     waiting = sum(each.is_open for each in draft.passages)
     said = _("Publication {number}: {issues} issues, {hidden} passages masked, {waiting} wait for a person.")
     say(said.format(number=publication.id, issues=publication.issues, hidden=hidden, waiting=waiting))
+    say(_("Persons who are in no register are not found: read every text before it is approved."))
     review, approve = f"zuofeng publish review {publication.id}", f"zuofeng publish approve {publication.id}"
     say(_("Next: `{review}`, then `{approve} --by NAME`.").format(review=review, approve=approve))
 

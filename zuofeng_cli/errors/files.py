@@ -143,3 +143,21 @@ class NotOfThisLedger(ZuofengError):
     exit_code = 24
     message = N_("This ledger has no issue {given}.")
     hint = N_("Empty the cell to list the row as a new issue.")
+
+
+class NotByImport(ZuofengError):
+    exit_code = 24
+    message = N_("{ref}: no import changes {fields}.")
+    hint = N_("Use the commands: `zuofeng rectify`, `zuofeng close`, `zuofeng escalate`.")
+
+
+class ExportOutdated(ZuofengError):
+    exit_code = 24
+    message = N_("{ref} was changed since this file was exported; it differs in: {fields}.")
+    hint = N_("Export it again and change that.")
+
+
+class NumberTaken(ZuofengError):
+    exit_code = 24
+    message = N_("Number {given} of the unit belongs to {ref} already.")
+    hint = N_("Give this issue another number.")

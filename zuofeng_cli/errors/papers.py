@@ -10,6 +10,12 @@ class NeverReturned(ZuofengError):
     hint = N_("`zuofeng show {ref}` tells what happened to it.")
 
 
+class ReturnOver(ZuofengError):
+    exit_code = 20
+    message = N_("{ref} was reported done again since it was sent back; there is nothing to give notice of.")
+    hint = N_("`zuofeng show {ref}` tells what happened to it.")
+
+
 class NoExtensionDecided(ZuofengError):
     exit_code = 22
     message = N_("No request for a later deadline of {ref} was decided.")

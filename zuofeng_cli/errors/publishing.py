@@ -68,3 +68,15 @@ class BadAddress(ZuofengError):
     exit_code = 2
     message = N_("“{given}” is not the address of a site.")
     hint = N_("Write it whole, like https://example.org/list/.")
+
+
+class Corrected(ZuofengError):
+    exit_code = 20
+    message = N_("Publication {publication} was corrected by publication {other}.")
+    hint = N_("Build that one: `zuofeng publish build {other}`.")
+
+
+class SnapshotAltered(ZuofengError):
+    exit_code = 21
+    message = N_("Publication {publication} cannot be shown: {detail}.")
+    hint = N_("Ask `zuofeng audit`; do not publish until it is in order.")

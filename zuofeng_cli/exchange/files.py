@@ -16,9 +16,13 @@ def check_free(path: Path, *, replace: bool) -> None:
     """Refuse a path where something is, unless it is a file and *replace* is set.
 
     Raises:
-        OutputExists: there is.
+        OutputExists: there is. FolderNotWritable: nobody can look there.
     """
-    if path.exists() and not (replace and path.is_file()):
+    try:
+        is_taken = path.exists() and not (replace and path.is_file())
+    except (OSError, RuntimeError) as error:  # a name too long, a loop of links, a folder one may not enter
+        raise FolderNotWritable(path=path) from error
+    if is_taken:
         raise OutputExists(path=path)
 
 

@@ -1,14 +1,16 @@
 """A folder of files that is written whole or not at all, and read back to be compared."""
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from tempfile import mkdtemp
 from typing import NamedTuple
 
 from zuofeng_cli.errors.files import FolderNotWritable, FolderTaken, OutputExists
 
-_BEING_WRITTEN, _BEFORE = ".part", ".before"
+_NEW, _OLD = "new", "old"
+_LONGEST = 100
 
 
 class Difference(NamedTuple):
@@ -18,18 +20,24 @@ class Difference(NamedTuple):
     what: str
 
 
-def check_free(folder: Path, *, cover: str, replace: bool) -> None:
+def check_free(folder: Path, *, own: Collection[str], cover: str, replace: bool) -> None:
     """Refuse to write over what is there, unless it was written so before and *replace* is set.
 
     Args:
-        cover: the file that every folder of this kind has.
+        own: what may stand at the top of such a folder; cover: the file that each has.
 
     Raises:
         FolderTaken: something else is there. OutputExists: *replace* is not set.
+        FolderNotWritable: nobody can look there.
     """
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+    try:
+        there = {each.name for each in folder.iterdir()} if folder.is_dir() else set()
+        is_free = not there and (folder.is_dir() or not folder.exists())
+    except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError
+        raise FolderNotWritable(path=folder) from error
+    if is_free:
         return
-    if not (folder / cover).is_file():
+    if cover not in there or not there <= set(own):
         raise FolderTaken(path=folder)
     if not replace:
         raise OutputExists(path=folder)
@@ -44,12 +52,15 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     Raises:
         FolderNotWritable: it cannot be written; nothing is left of it.
     """
-    place = folder.resolve()  # "." has no name
-    part = place.with_name(place.name + _BEING_WRITTEN)
     try:
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
-        count = sum(_write(part / path, content) for path, content in files)
+        place = folder.resolve()  # "." has no name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        part = Path(mkdtemp(prefix=f".{place.name[:_LONGEST]}-", dir=place.parent))
+    except (OSError, RuntimeError) as error:
+        raise FolderNotWritable(path=folder) from error
+    try:
+        (part / _NEW).mkdir()
+        count = sum(_write(part / _NEW / path, content) for path, content in files)
         _put_in_place(part, place)
     except OSError as error:
         raise FolderNotWritable(path=folder) from error
@@ -66,17 +77,16 @@ def _write(file: Path, content: bytes) -> int:
 
 
 def _put_in_place(part: Path, folder: Path) -> None:
-    before = folder.with_name(folder.name + _BEFORE)
-    shutil.rmtree(before, ignore_errors=True)
+    """Let the new folder take the place of the old one, which is kept until then."""
+    before = part / _OLD
     if folder.exists():
         folder.rename(before)
     try:
-        part.rename(folder)
+        (part / _NEW).rename(folder)
     except OSError:
         with suppress(OSError):
             before.rename(folder)
         raise
-    shutil.rmtree(before, ignore_errors=True)
 
 
 def differences(folder: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[Difference]:
@@ -85,19 +95,22 @@ def differences(folder: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[Di
     for path, content in files:
         expected.add(path)
         file = folder / path
-        if not file.is_file() or file.is_symlink():
-            yield Difference(path, "missing")
-        elif not _holds(file, content):
-            yield Difference(path, "changed")
+        what = _fault(file, content)
+        if what:
+            yield Difference(path, what)
+    expected |= {parent.as_posix() for path in expected for parent in PurePosixPath(path).parents}
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
-        if path not in expected and not (file.is_dir() and not file.is_symlink()):
+        if path not in expected:
             yield Difference(path, "added")
 
 
-def _holds(file: Path, content: bytes) -> bool:
-    """Return whether a file holds just *content*; one that cannot be read does not."""
+def _fault(file: Path, content: bytes) -> str | None:
+    """Return what is wrong with a file that should hold *content*; one that cannot be read is another."""
     try:
-        return file.stat().st_size == len(content) and file.read_bytes() == content
+        if not file.is_file() or file.is_symlink():
+            return "missing"
+        is_same = file.stat().st_size == len(content) and file.read_bytes() == content
     except OSError:
-        return False
+        return "changed"
+    return None if is_same else "changed"

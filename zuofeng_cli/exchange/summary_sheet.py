@@ -63,12 +63,14 @@ class _SummarySheet:
         self._sheet.set_column(0, 0, 22)
         self._sheet.set_column(1, 10, 10)
         self._row = 0
+        self._columns = 1
         self._breaks: list[int] = []
 
     def add_block(self, block: Block) -> int:
         """Write a block; return the row of its headings."""
         self._sheet.write_string(self._row, 0, block.title, self._title)
         place = self._row + 1
+        self._columns = max(self._columns, len(block.headings))
         for at, text in enumerate(block.headings):
             self._sheet.write_string(place, at, text, self._heading)
         lines = [*((row, False) for row in block.rows), (block.total, True)]
@@ -115,7 +117,7 @@ class _SummarySheet:
         chart.set_y_axis({"reverse": True})
         chart.set_x_axis({"major_gridlines": {"visible": False}, "num_format": "0"})
         chart.set_legend({"position": "bottom"})
-        chart.set_size({"width": 760, "height": height})
+        chart.set_size({"width": 720, "height": height})
         self._sheet.insert_chart(self._row, 0, chart, {"description": block.title})
         self._row += height // _PIXELS_PER_ROW + _CHART_ROWS_APART
 
@@ -123,3 +125,4 @@ class _SummarySheet:
         """Set the page up, with each chart on a page of its own."""
         set_up_page(self._sheet)
         self._sheet.set_h_pagebreaks(self._breaks)
+        self._sheet.print_area(0, 0, self._row, self._columns - 1)

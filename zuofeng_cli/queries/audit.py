@@ -10,7 +10,9 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from zuofeng_cli.labels import entry_words
 from zuofeng_cli.queries.entries import entries
+from zuofeng_cli.queries.publishing import content_hash, publications
 from zuofeng_cli.queries.registers import owners, profiles, units, working_days
 from zuofeng_cli.rules.entries import KINDS, Entry, kind_of
 from zuofeng_cli.rules.identity import description_key
@@ -59,6 +61,7 @@ def audit(reader: Reader) -> Audit:
     events, head = check_chain(reader, problems)
     issues = _check_issues(reader, problems)
     _check_registers(reader, problems)
+    _check_snapshots(reader, problems)
     return Audit(not problems, events, issues, head, tuple(problems[:SHOWN_PROBLEMS]))
 
 
@@ -78,6 +81,14 @@ def check_chain(reader: Reader, problems: list[Problem]) -> tuple[int, str]:
             problems.append(Problem(where, N_("was altered: its hash does not fit"), {}))
         head = event.hash
     return count, head
+
+
+def _check_snapshots(reader: Reader, problems: list[Problem]) -> None:
+    """Hold what was published against the hash that stands in its publication, drafts included."""
+    for publication in publications(reader):
+        if content_hash(reader, publication) != publication.sha256:
+            where = entry_words(f"publication.{publication.id}")
+            problems.append(Problem(where, N_("its contents were altered, or are gone"), {}))
 
 
 def _check_issues(reader: Reader, problems: list[Problem]) -> int:

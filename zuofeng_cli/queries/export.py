@@ -41,17 +41,17 @@ COLUMNS: Mapping[View, tuple[str, ...]] = {
     View.LEDGER: (
         *("row", "ref", "external_no", "source", "category", "description", *_WHO, "measure", "target"),
         *("type", "deadline", "progress", "completion", "evidence", "closed_on", "remark", "found_on"),
-        *("focus", "opened_on", *_WHERE),
+        *("focus", "opened_on", *_WHERE, "version"),
     ),
     View.PROBLEMS: (
         *("row", "ref", "external_no", "source", "category", "description", "unit", "found_on", "opened_on"),
-        "state",
+        *("state", "version"),
     ),
     View.TASKS: (
         *("row", "ref", "description", "measure", "target", "type", "deadline", "progress", "completion"),
-        *("state", "light", "days_left"),
+        *("state", "light", "days_left", "version"),
     ),
-    View.ACCOUNTABILITY: ("row", "ref", "description", *_WHO, "deadline", *_WHERE),
+    View.ACCOUNTABILITY: ("row", "ref", "description", *_WHO, "deadline", *_WHERE, "version"),
 }
 VIEW_WORDS: Mapping[View, str] = {
     View.LEDGER: N_("Issue ledger"),
@@ -72,6 +72,7 @@ _WIDTHS = {
     "cooperating": 16,
     "unit": 16,
     "days_left": 9,
+    "version": 9,
     "light": 9,
     "state": 9,
     "level": 12,
@@ -87,7 +88,7 @@ _LIGHT_COLOURS = {
 _MORE = """
 SELECT issue.number, issue.target, issue.remark, issue.found_on, issue.focus,
        focus_area.name, focus_area.name_en, issue.completion_note,
-       issue.unit_id, issue.owner_id, issue.leader_id
+       issue.unit_id, issue.owner_id, issue.leader_id, issue.version
 FROM issue LEFT JOIN focus_area ON focus_area.code = issue.focus
 WHERE issue.number IN (:among) ORDER BY issue.number
 """
@@ -107,6 +108,7 @@ class _More(NamedTuple):
     unit_id: int | None
     owner_id: int | None
     leader_id: int | None
+    version: int
 
 
 def ledger_file(reader: Reader, view: View, wanted: IssueFilter, *, today: date) -> LedgerFile:
@@ -214,6 +216,7 @@ def _values(reader: Reader, row: IssueRow, more: _More, people: "_People") -> di
         "found_on": more.found_on,
         "focus": pick(more.focus or "", more.focus_en or ""),
         "opened_on": row.opened_on,
+        "version": more.version,
         "state": label(row.state),
         "light": label(row.light) if row.incomplete or row.days_left is not None else None,
         "days_left": row.days_left,
@@ -249,7 +252,7 @@ def _summary(reader: Reader, today: date) -> Summary:
     return Summary(
         sheet=_("Summary"),
         blocks=[_block(reader, by, heading, today) for by, heading in groups],
-        notes=[_(formula) for formula in FORMULAS.values()],
+        notes=[_(FORMULAS[name]) for name in ("completion_rate", "closure_rate", "on_time_rate")],
     )
 
 

@@ -135,7 +135,7 @@ def account_of(reader: Reader, given: str) -> AccountRow:
     """
     number = given.strip().lstrip("#")
     for row in accounts(reader):
-        if number.isascii() and number.isdigit() and row.id == int(number):
+        if number == str(row.id):
             return row
     raise AccountNotFound(given=given)
 

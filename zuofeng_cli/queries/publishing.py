@@ -100,9 +100,9 @@ def content_hash(reader: Reader, publication: Publication) -> str:
 
 
 def snapshot_text(reader: Reader, publication: Publication) -> str:
-    """Return the canonical JSON of a publication's snapshot, as frozen."""
-    ((content,),) = reader.rows(_SNAPSHOT, sha256=publication.sha256)
-    return str(content)
+    """Return the canonical JSON of a publication's snapshot, as frozen; empty if it is gone."""
+    found = reader.rows(_SNAPSHOT, sha256=publication.sha256)
+    return str(found[0][0]) if found else ""
 
 
 def snapshot(reader: Reader, publication: Publication) -> Snapshot:

@@ -32,7 +32,9 @@ class Paper:
     """The number of one paper.
 
     Attributes:
-        subject: what it is about, the same however often it is drawn up.
+        subject: what it is about, the same however often it is drawn up: the register entry, the event or the
+            request of an issue, or the days.
+        number: the issue it is about, if it is about one.
     """
 
     id: int
@@ -41,9 +43,12 @@ class Paper:
     serial: int
     subject: str
     made_on: date
+    number: int | None = None
 
 
-def numbered(papers: Iterable[Paper], kind: PaperKind, subject: str, today: date) -> Paper:
+def numbered(
+    papers: Iterable[Paper], kind: PaperKind, subject: str, today: date, number: int | None = None
+) -> Paper:
     """Return the paper with the number it has, else the next of the year's series; then its id is 0."""
     serial = 0
     for paper in papers:
@@ -51,4 +56,4 @@ def numbered(papers: Iterable[Paper], kind: PaperKind, subject: str, today: date
             return paper
         if paper.kind is kind and paper.year == today.year:
             serial = max(serial, paper.serial)
-    return Paper(0, kind, today.year, serial + 1, subject, today)
+    return Paper(0, kind, today.year, serial + 1, subject, today, number)

@@ -25,6 +25,9 @@ class PassageVerdict(StrEnum):
     HIDDEN = "hidden"
 
 
+FREE_TEXTS = frozenset({"description", "measures", "unit"})
+"""Columns that people word; the others hold codes and days."""
+
 Snapshot = Mapping[str, Any]
 """What is published, as JSON can carry it."""
 
@@ -195,9 +198,11 @@ def changes_since(before: Snapshot | None, after: Sequence[Mapping[str, Any]]) -
 
 
 def _differences(ref: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield what differs; what was wrong in a text may be why it was corrected, so it is not said again."""
     for field in new:
         if old.get(field) != new[field]:
-            yield {"ref": ref, "change": "changed", "field": field, "from": old.get(field), "to": new[field]}
+            before = None if field in FREE_TEXTS else old.get(field)
+            yield {"ref": ref, "change": "changed", "field": field, "from": before, "to": new[field]}
 
 
 def weekly(days: Iterable[tuple[date, date | None]], as_of: date) -> list[dict[str, Any]]:

@@ -20,10 +20,13 @@ LEAST_NAME = 2
 _SEPARATOR = r"[ .\-\u00b7]"
 _SEPARATED_MOBILE = re.compile(rf"(?<!\d)1[3-9]\d(?:{_SEPARATOR}?\d){{8}}(?!\d)")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
-_LANDLINE = re.compile(r"(?<!\d)0\d{2,3}[ \-]?\d{7,8}(?!\d)")
+_SPREAD = r"[ .\-/_~()\u00b7]{0,3}"
+_SPREAD_MOBILE = re.compile(rf"(?<!\d)1{_SPREAD}[3-9](?:{_SPREAD}\d){{9}}(?!{_SPREAD}\d)")
+_LANDLINE = re.compile(r"(?<!\d)0\d{2,3}[ \-)]{0,2}\d{7,8}(?!\d)")
 _LONG_NUMBER = re.compile(
     r"\d{15,}[Xx]?|\d{17} ?[Xx]|(?<!\d)\d{6}[ \-]\d{8}[ \-]\d{3}[\dXx](?!\d)"
     r"|(?<!\d)\d{4}(?:[ \-]\d{4}){3}(?:[ \-]?\d{1,3})?(?!\d)"
+    r"|(?<!\d)\d{6}[ \-]{0,2}(?:19|20)\d{2}[ \-]{0,2}\d{4}[ \-]{0,2}\d{3}[ \-]?[\dXx](?!\d)"
 )
 _MAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 _SHORT_NUMBER = re.compile(r"(?<![\d.\-])[2-8]\d{6,7}(?![\d.\-])")
@@ -105,6 +108,7 @@ class Redactor:
             (Kind.ID_NUMBER, _LONG_NUMBER),
             (Kind.PHONE, _MOBILE),
             (Kind.PHONE, _SEPARATED_MOBILE),
+            (Kind.PHONE, _SPREAD_MOBILE),
             (Kind.PHONE, _LANDLINE),
             (Kind.SHORT_NUMBER, _SHORT_NUMBER),
         ):
@@ -174,7 +178,20 @@ class _Folded(NamedTuple):
 
 _ROOMLESS = frozenset({"Cf", "Mn", "Me"})
 _BLANK = frozenset({"Zs", "Zl", "Zp", "Cc"})
+_FILLERS = "\u115f\u1160\u3164"
+_BETWEEN_SIGNS = frozenset(" -_.\u00b7")
+"""What may stand between the signs of a name."""
+
 _DOTS: Mapping[str, str] = dict.fromkeys("\u00b7\u2022\u2027\u30fb", "\u00b7")
+
+
+def _plain(sign: str, category: str) -> str:
+    """Return any blank as a blank, any dash as a hyphen, any digit as an Arabic one, all else as it is."""
+    if category in _BLANK:
+        return " "
+    if category == "Pd" or sign == "\u2212":
+        return "-"
+    return str(unicodedata.decimal(sign)) if category == "Nd" else sign
 
 
 def _folded(text: str) -> _Folded:
@@ -185,12 +202,12 @@ def _folded(text: str) -> _Folded:
     for at, written in enumerate(text):
         for sign in _DOTS.get(written) or unicodedata.normalize("NFKC", written):
             category = unicodedata.category(sign)
-            if category in _ROOMLESS:
+            if category in _ROOMLESS or sign in _FILLERS:
                 continue
-            is_blank = category in _BLANK
-            spaced.append(" " if is_blank else sign)
+            plain = _plain(sign, category)
+            spaced.append(plain)
             spaced_at.append(at)
-            if is_blank or sign == "\u00b7":
+            if plain in _BETWEEN_SIGNS:
                 continue
             for small in sign.casefold():
                 joined.append(small)

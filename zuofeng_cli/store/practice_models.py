@@ -261,6 +261,7 @@ class PaperRow(_Entry, table=True):
     serial: int
     subject: str
     made_on: date
+    number: int | None = Field(default=None, foreign_key="issue.number")
 
 
 class PublishedSnapshotRow(Row, table=True):

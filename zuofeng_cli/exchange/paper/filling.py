@@ -1,6 +1,7 @@
 """Fills a template in: ours, or the office's own. Whatever a text holds, it stays text."""
 
 import io
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,11 @@ CHART_MM = 140
 """How wide a chart is."""
 
 EMPTY = "—"
-_BY_TEMPLATES = (ArithmeticError, AttributeError, LookupError, SyntaxError, TypeError, ValueError)
-"""What a template can bring about by what it asks for; broken XML is a SyntaxError."""
+_BY_TEMPLATES = (
+    *(ArithmeticError, AttributeError, LookupError, RuntimeError, SyntaxError, TypeError, ValueError),
+    zlib.error,
+)
+"""What a template can bring about by what it asks for, or a damaged one; broken XML is a SyntaxError."""
 
 Said = Mapping[str, Any]
 """By name what a paper says: texts, numbers, charts, and lists of such."""
@@ -64,7 +68,7 @@ def _read(own: Path) -> bytes:
     try:
         content = own.read_bytes()
         Document(io.BytesIO(content))
-    except (OSError, BadZipFile, PackageNotFoundError, LookupError, SyntaxError, ValueError) as error:
+    except (OSError, BadZipFile, PackageNotFoundError, *_BY_TEMPLATES) as error:
         raise TemplateUnreadable(path=own) from error
     return content
 

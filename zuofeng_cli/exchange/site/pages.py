@@ -47,20 +47,43 @@ class Cover(NamedTuple):
     wechat: bool
 
 
-def cover_of(site: Site) -> Cover:
+OWN = frozenset(
+    {
+        COVER,
+        WECHAT,
+        "index.html",
+        "figures.html",
+        "changes.html",
+        "feed.xml",
+        "assets",
+        "data",
+        "issue",
+        "list",
+    }
+)
+"""What stands at the top of a folder; what else is there is somebody's own."""
+
+
+def cover_of(site: Site, charts_release: str | None = None) -> Cover:
     """Return the cover of a site."""
-    version = charts.library_version()
+    version = charts_release or charts.library_version()
     parts = (site.publication, site.sha256, site.language, site.program, version)
     return Cover(*parts, site.address, site.with_wechat)
 
 
-def files(site: Site) -> Iterator[tuple[str, bytes]]:
+def files(site: Site, *, charts_release: str | None = None) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site: its path below the folder, with slashes, and its contents.
+
+    Args:
+        charts_release: what the cover says of the drawing library, if not the release that draws here.
 
     Raises:
         ExtraMissing: a library for pages or charts is not installed.
     """
-    yield COVER, (json.dumps(cover_of(site)._asdict(), ensure_ascii=False, indent=2) + "\n").encode()
+    yield (
+        COVER,
+        (json.dumps(cover_of(site, charts_release)._asdict(), ensure_ascii=False, indent=2) + "\n").encode(),
+    )
     yield SNAPSHOT, site.snapshot.encode()
     yield "data/issues.csv", _table(site)
     for name in ("site.css", "site.js"):
