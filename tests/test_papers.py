@@ -311,9 +311,8 @@ def test_no_notice_is_given_of_a_return_that_is_over(office: Office, tmp_path: P
 def test_no_interview_is_held_before_it_was_decided(office: Office, tmp_path: Path) -> None:
     told(office, tmp_path)
 
-    office(
-        "paper", "interview", 1, "--on", "2020-06-09", "--place", "Here", "-o", tmp_path / "i.docx", code=2
-    )
+    early = ("--on", "2020-06-09", "--place", "Here")
+    office("paper", "interview", 1, *early, "-o", tmp_path / "i.docx", code=23)
 
 
 def test_papers_are_listed_with_what_they_concern(office: Office, tmp_path: Path) -> None:
