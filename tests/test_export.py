@@ -81,7 +81,7 @@ def test_what_is_exported_comes_back_unchanged(office: Office, tmp_path: Path, n
     assert [office.issue(number) for number in range(1, 9)] == before
 
 
-@pytest.mark.parametrize("view", ["problems", "tasks", "accountability"])
+@pytest.mark.parametrize("view", ["问题清单", "list of tasks", "accountability"])
 def test_each_of_the_three_lists_comes_back_unchanged(office: Office, tmp_path: Path, view: str) -> None:
     filled(office)
 

@@ -193,7 +193,7 @@ def test_hostile_text_stays_text(file_office: Office, tmp_path: Path) -> None:
 def test_the_office_changes_a_template(office: Office, tmp_path: Path) -> None:
     command = told(office, tmp_path)["return"]
     own = tmp_path / "own.docx"
-    said = office("paper", "template", "return", "-o", own).out
+    said = office("paper", "template", "退回整改通知书", "-o", own).out
     paper = Document(str(own))
     paper.add_paragraph("{{ campaign }} – {{ returned_by }}")
     paper.save(str(own))

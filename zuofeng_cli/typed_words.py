@@ -148,6 +148,20 @@ def read_word(given: str, words: Iterable[str], kind: str) -> str:
     raise _unknown(given, kind, known)
 
 
+def read_named(given: str, words: Mapping[str, str], kind: str) -> str:
+    """Return the key of *words* that *given* means: as it is, or as its msgid is in either language.
+
+    Raises:
+        UnknownWord: lists what may be written.
+    """
+    chinese = catalogue("zh")
+    key = name_key(given)
+    for name, called in words.items():
+        if key in map(name_key, (name, called, chinese.gettext(called))):
+            return name
+    raise _unknown(given, kind, tuple(f"{name} ({_(called)})" for name, called in words.items()))
+
+
 def _unknown(given: str, kind: str, choices: tuple[str, ...]) -> UnknownWord:
     """Return the refusal of a word, with the nearest known ones if there are any."""
     near = nearest(given, choices)

@@ -70,9 +70,10 @@ def ledger(
     from zuofeng_cli.cli.progress import progress_bar
     from zuofeng_cli.cli.render import say
     from zuofeng_cli.exchange.ledger_file import ENCODINGS, check_output, write_ledger
-    from zuofeng_cli.queries.export import View, ledger_file
+    from zuofeng_cli.queries.export import VIEW_WORDS, View, ledger_file
+    from zuofeng_cli.typed_words import read_named
 
-    chosen = View(read_choice(view, tuple(map(str, View)), N_("view")))
+    chosen = View(read_named(view, VIEW_WORDS, N_("view")))
     code = read_choice(encoding.lower(), tuple(ENCODINGS), N_("encoding"))
     check_output(output, replace=force)
     with session_of(context).reading_as_of(as_of) as (reader, today):

@@ -13,7 +13,8 @@ from zuofeng_cli.words import N_, _
 if TYPE_CHECKING:
     from zuofeng_cli.store.reader import Reader
 
-WORDS: Mapping[PaperKind, str] = {
+WORDS: Mapping[str, str] = {
+    PaperKind.ORDER: N_("supervision order"),
     PaperKind.RETURN: N_("notice of return"),
     PaperKind.EXTENSION: N_("decision on a deadline"),
     PaperKind.INTERVIEW: N_("interview notice"),

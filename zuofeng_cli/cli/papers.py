@@ -162,13 +162,14 @@ def template(
     force: ForceOption = False,
 ) -> None:
     """Write the template of a kind of paper."""
-    from zuofeng_cli.cli.formats import read_choice
+    from zuofeng_cli.cli.paper_sheets import WORDS
     from zuofeng_cli.cli.render import joined, say
     from zuofeng_cli.exchange.files import check_free, check_kind, put_file
     from zuofeng_cli.exchange.paper.templates import NAMES
     from zuofeng_cli.exchange.paper.templates import template as made
+    from zuofeng_cli.typed_words import read_named
 
-    chosen = read_choice(kind, tuple(NAMES), N_("kind of paper"))
+    chosen = read_named(kind, WORDS, N_("kind of paper"))
     check_kind(output, (".docx",))
     check_free(output, replace=force)
     put_file(output, made(chosen), replace=force)

@@ -53,7 +53,7 @@ COLUMNS: Mapping[View, tuple[str, ...]] = {
     ),
     View.ACCOUNTABILITY: ("row", "ref", "description", *_WHO, "deadline", *_WHERE, "version"),
 }
-VIEW_WORDS: Mapping[View, str] = {
+VIEW_WORDS: Mapping[str, str] = {
     View.LEDGER: N_("Issue ledger"),
     View.PROBLEMS: N_("List of problems"),
     View.TASKS: N_("List of tasks"),
