@@ -4,7 +4,7 @@ import sys
 import time
 from datetime import timedelta
 
-from zuofeng_cli.cli.session import Session, read_day_typed
+from zuofeng_cli.cli.session import Session, read_earlier_day
 
 WEEK = timedelta(7)
 
@@ -43,7 +43,7 @@ def _print(session: Session, since: str | None, as_of: str | None, format_: str 
 
     chosen = read_format(format_)
     with session.reading_as_of(as_of) as (reader, today):
-        earlier = read_day_typed(since, reader) if since else today - WEEK
+        earlier = read_earlier_day(since, reader, today) if since else today - WEEK
         found = meeting(reader, today=today, since=earlier)
     if chosen is Format.JSON:
         print_json(meeting_payload(found))

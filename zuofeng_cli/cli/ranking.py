@@ -7,7 +7,7 @@ import typer
 
 from zuofeng_cli.cli import complete
 from zuofeng_cli.cli.options import AsOf, FormatOption
-from zuofeng_cli.cli.session import read_day_typed, session_of
+from zuofeng_cli.cli.session import read_earlier_day, session_of
 from zuofeng_cli.words import _
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def rank(
     with ExitStack() as opened:
         reader, today = opened.enter_context(session.reading_as_of(as_of))
         other = opened.enter_context(session._replace(db=against).reading()) if against else None
-        earlier = read_day_typed(since, reader) if since else None
+        earlier = read_earlier_day(since, reader, today) if since else None
         found = standings(reader, today=today, since=earlier, other=other)
         ranking = reader.plan.ranking
         groups, explained = _wanted(reader, found, peer_group, explain)

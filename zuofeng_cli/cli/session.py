@@ -121,6 +121,20 @@ def today_set() -> date | None:
         raise BadVariable(variable="ZUOFENG_TODAY", given=given) from error
 
 
+def read_earlier_day(given: str, reader: "Reader", today: date) -> date:
+    """Return the day that somebody typed to compare with.
+
+    Raises:
+        UnreadableDate: it is no date. NotEarlier: it is later than the day that is compared.
+    """
+    from zuofeng_cli.errors.usage import NotEarlier
+
+    day = read_day_typed(given, reader)
+    if day > today:
+        raise NotEarlier(given=day, today=today)
+    return day
+
+
 def read_day_typed(given: str, reader: "Reader") -> date:
     """Return the day that somebody typed; without a year, the campaign's is meant.
 

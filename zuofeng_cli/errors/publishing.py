@@ -54,7 +54,7 @@ class AlreadyWithdrawn(ZuofengError):
 
 class NothingPublic(ZuofengError):
     exit_code = 22
-    message = N_("Nothing is approved for the public.")
+    message = N_("No publication is approved and in force.")
     hint = N_("`zuofeng publish draft`, then `zuofeng publish approve`.")
 
 

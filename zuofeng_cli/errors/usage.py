@@ -81,3 +81,9 @@ class BadVariable(ZuofengError):
     exit_code = 2
     message = N_("{variable}={given} cannot be read.")
     hint = N_("Write a date like 2020-06-30, or unset it.")
+
+
+class NotEarlier(ZuofengError):
+    exit_code = 2
+    message = N_("{given} is later than {today}, so there is nothing to compare.")
+    hint = N_("Name an earlier day with --since.")
