@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
@@ -191,7 +192,7 @@ def test_a_broken_chain_speaks_against_the_folder(file_office: Office, tmp_path:
     office.assigned()
     approved(office)
     office("publish", "build", "-o", tmp_path / "public")
-    with sqlite3.connect(office.db) as ledger:
+    with closing(sqlite3.connect(office.db)) as ledger, ledger:
         (trigger,) = ledger.execute(
             "SELECT name FROM sqlite_master WHERE sql LIKE '%UPDATE ON event%'"
         ).fetchone()
@@ -233,7 +234,7 @@ def test_what_was_corrected_is_not_built_again_nor_said_again(office: Office, tm
     ],
 )
 def test_an_altered_snapshot_is_found_and_never_built(file_office: Office, folder: Path, change: str) -> None:
-    with sqlite3.connect(file_office.db) as ledger:
+    with closing(sqlite3.connect(file_office.db)) as ledger, ledger:
         ledger.execute(change)
 
     refused = file_office("publish", "build", "-o", folder.parent / "again", code=21).err
