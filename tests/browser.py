@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from tests.office_program import FONTS
+
 REQUIRED = "ZUOFENG_TEST_REQUIRE_BROWSER"
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 DESK: ViewportSize = {"width": 1280, "height": 900}
@@ -24,7 +26,8 @@ def browser_or_skip() -> Iterator[Browser]:
         assert not os.environ.get(REQUIRED), "a browser is required, but there is none"
         pytest.skip("no Chromium on this machine")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        environment: dict[str, str | float | bool] = {**os.environ, **FONTS}
+        browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox"], env=environment)
         yield browser
         browser.close()
 

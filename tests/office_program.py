@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 REQUIRED = "ZUOFENG_TEST_REQUIRE_OFFICE"
+FONTS = {"FONTCONFIG_FILE": str(Path(__file__).parent / "fonts.conf")}
+"""The environment in which pages are drawn with the same fonts on every machine."""
+
 PROGRAMS = ("soffice", "pdftoppm", "pdftotext")
 
 
@@ -24,7 +27,8 @@ def pdf_of(file: Path, folder: Path) -> Path:
     needed()
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(file))
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    environment = {**os.environ, **FONTS}
+    subprocess.run(command, check=True, capture_output=True, timeout=120, env=environment)
     return folder / f"{file.stem}.pdf"
 
 
