@@ -224,7 +224,7 @@ def test_a_row_that_stands_twice_is_taken_once(office: Office, tmp_path: Path) -
     assert office.issue(1)["remark"] == "One"
 
 
-@pytest.mark.parametrize("ref", ["ZF-2020-0099", "ZF-2021-0001", "XX-2020-0001"])
+@pytest.mark.parametrize("ref", ["ZF-2020-0099", "ZF-2021-0001", "XX-2020-0001", "ZF-2020-9999999999"])
 def test_a_number_of_another_ledger_is_a_fault(office: Office, tmp_path: Path, ref: str) -> None:
     office.open("Counter closed")
     file = changed(exported(office, tmp_path / "list.csv"), "ledger number", lambda _cell: ref)

@@ -47,7 +47,7 @@ def _lang_option(argv: Sequence[str]) -> str:
 
 def activate(language: str) -> None:
     """Speak *language* (``zh`` or ``en``) from now on, Typer's own words included."""
-    global _current, _language  # noqa: PLW0603 - one process speaks one language
+    global _current, _language  # noqa: PLW0603 - one process speaks one language at a time
     _language = language
     _current = catalogue(language)
     os.environ["LANGUAGE"] = CATALOGUES[language]
