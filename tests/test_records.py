@@ -1,5 +1,6 @@
 """An issue opened by hand and the same one from a file begin with the same record."""
 
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -8,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.conftest import Office
 from zuofeng_cli.actions.drafts import OWN, Draft, DraftFaults
+from zuofeng_cli.actions.own_records import own_record, own_records
 from zuofeng_cli.actions.resolving import Resolver
-from zuofeng_cli.actions.rows import own_record
 from zuofeng_cli.rules.journal import flatten
 from zuofeng_cli.rules.replay import issue_of
 from zuofeng_cli.store.context import Context
@@ -59,3 +60,29 @@ def test_both_ways_of_listing_make_the_same_record(drafts: list[Draft], file_off
 
             assert record == flatten(issue)
             assert issue_of(record) == issue
+
+
+OWN_FIELDS = st.tuples(
+    st.none() | st.just("3号"),
+    st.sampled_from(["窗口无人", "#REF!"]),
+    *[st.sampled_from([None, "轮班", "轮班\n公示", "100%"])] * (len(OWN) - 2),
+)
+USUAL_FIELDS = st.just(("1", "窗口无人", "轮班", None, None, None))
+
+
+@given(own=st.lists(OWN_FIELDS | USUAL_FIELDS, min_size=1, max_size=4))
+def test_rows_listed_together_have_the_records_they_have_alone(own: list[tuple[str | None, ...]]) -> None:
+    keys, others = [f"{at:032x}" for at in range(len(own))], [None] * len(own)
+
+    together = own_records(own, keys, others, "2020-04-01")
+
+    alone = [own_records([row], [key], [None], "2020-04-01") for row, key in zip(own, keys, strict=True)]
+    assert together.paths == [each.paths[0] for each in alone]
+    records = zip(together.paths, together.values, together.said, strict=True)
+    for row, key, (paths, values, said) in zip(own, keys, records, strict=True):
+        if "#REF!" in row:
+            assert (paths, values, said) == ((), (), ())
+            continue
+        expected = own_record(row, "2020-04-01") | {"intake_key": key}
+        assert dict(zip(paths[:-1], values, strict=True)) == expected
+        assert [json.loads(each) for each in said] == list(values)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zuofeng_cli.rules.identity import POINT, description_key, folded
+from zuofeng_cli.rules.identity import POINT, description_key, folded, folded_each
 from zuofeng_cli.rules.names import name_key
-from zuofeng_cli.rules.text import clean
+from zuofeng_cli.rules.text import clean, cleaned_each
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_description_key_is_32_hex_digits(text: str) -> None:
 
 @given(
     st.text(
-        st.one_of(st.characters(), st.sampled_from("第号ab12３，,.。·_ -（）①ßé\u0301\u3000%٣²：")),
+        st.one_of(st.characters(), st.sampled_from("第号ab12３，,.。·_＿ -（）①ßé\u0301\u3000%٣²：")),
         max_size=12,
     )
 )
@@ -114,6 +114,12 @@ def test_folding_is_normalising_then_leaving_out_punctuation(text: str) -> None:
     kept = re.sub(rf"[^\w{POINT}]+|_+", "", re.sub(r"(?<=\d)[\W_]+(?=\d)", POINT, normal))
 
     assert folded(text) == (kept or normal)
+
+
+@given(st.lists(st.text(st.one_of(st.characters(), st.sampled_from("12３，._＿\u0301\x1f")), max_size=6)))
+def test_texts_are_folded_together_as_one_by_one(texts: list[str]) -> None:
+    assert folded_each(texts) == [folded(text) for text in texts]
+    assert cleaned_each(texts) == [clean(text) for text in texts]
 
 
 @given(st.text())

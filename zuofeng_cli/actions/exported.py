@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from zuofeng_cli.actions.drafts import FIELDS, Draft, DraftFaults, Problem
 from zuofeng_cli.actions.resolving import Resolver
-from zuofeng_cli.actions.rows import Said
+from zuofeng_cli.actions.said import Said
 from zuofeng_cli.actions.updating import differing, updated
 from zuofeng_cli.errors.files import (
     ExportOutdated,

@@ -1,6 +1,6 @@
 """Takes the rows of one file: reads, judges and writes them, and tells what became of each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -10,19 +10,19 @@ from zuofeng_cli.actions.drafts import DraftFaults, draft_of
 from zuofeng_cli.actions.exported import ExportedRows
 from zuofeng_cli.actions.imported import Alike, Imported, RowVerdict, Wish
 from zuofeng_cli.actions.likeness import NewIssues, likenesses
-from zuofeng_cli.actions.reading import Manner, ReadTable, read_tables
+from zuofeng_cli.actions.reading import Manner, OpenedFile, ReadTable
 from zuofeng_cli.actions.resolving import Resolver, Surroundings
-from zuofeng_cli.actions.rows import Said
+from zuofeng_cli.actions.said import Said
 from zuofeng_cli.actions.verdicts import Judge, Judged
 from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.files import ColumnNeeded
 from zuofeng_cli.errors.usage import UnreadableDate
 from zuofeng_cli.exchange.faults import FaultsFile
-from zuofeng_cli.exchange.tables import SourceFile, Table
+from zuofeng_cli.exchange.tables import Table
 from zuofeng_cli.rules.codes import Verdict
 from zuofeng_cli.rules.registers import Batch
 from zuofeng_cli.store.ledger import Book, Move
-from zuofeng_cli.store.listings import Listing
+from zuofeng_cli.store.listings import Listings
 from zuofeng_cli.words import _
 
 Tick = Callable[[int, int], None]
@@ -47,11 +47,12 @@ class FileIntake:
     """Takes one file."""
 
     def __init__(
-        self, book: Book, source: SourceFile, wish: Wish, say: Say, tick: Tick, exported: ExportedRows
+        self, book: Book, opened: OpenedFile, wish: Wish, say: Say, tick: Tick, exported: ExportedRows
     ) -> None:
         self._book = book
         self._exported = exported
-        self._source = source
+        self._opened = opened
+        self._source = source = opened.source
         self._wish = wish
         self._say = say
         self._tick = tick
@@ -79,7 +80,7 @@ class FileIntake:
                 self._faults = stack.enter_context(
                     FaultsFile(faults_file, self._source, self._wish.faults_heading)
                 )
-            for read in read_tables(self._source, self._manner()):
+            for read in self._opened.tables(self._manner()):
                 self._take(read, judge)
         done.read = judge.counts.total()
         done.new = judge.counts[Verdict.NEW]
@@ -107,17 +108,18 @@ class FileIntake:
     def _manner(self) -> Manner:
         wish = self._wish
         today = self._book.today.isoformat()
-        return Manner(wish.fixed, wish.faults_heading, self._batch, today, keep_cells=bool(wish.faults_file))
+        return Manner(wish.fixed, wish.faults_heading, today, keep_cells=bool(wish.faults_file))
 
     def _take(self, read: ReadTable, judge: Judge) -> None:
         self._table = table = read.table
         wish = self._wish
-        resolver = Resolver(self._book, register=wish.register, surroundings=self._surroundings(table))
+        surroundings = self._surroundings(table)
+        resolver = Resolver(self._book, register=wish.register, surroundings=surroundings, batch=self._batch)
         self._check_columns(table)
         self._check_fixed(resolver)
         for chunk in read.chunks:
             judge.take(chunk, resolver)
-            self._done.too_long += sum(row.is_too_long for row in chunk)
+            self._done.too_long += sum(chunk.is_too_long)
             self._tick(judge.counts.total(), self._source.lines)
         headings = dict.fromkeys((*self._done.other_columns, *read.other_columns))
         self._done.other_columns = tuple(headings)
@@ -204,9 +206,9 @@ class FileIntake:
             self._unit_names = {unit.id: unit.name for unit in self._book.units}
         return self._unit_names[unit_id]
 
-    def _store(self, listings: list[Listing], updated: list[Move]) -> None:
+    def _store(self, listings: Listings, updated: list[Move]) -> None:
         """Write one chunk; a file that changes nothing leaves no batch."""
-        if not listings and not updated:
+        if not listings.numbers and not updated:
             return
         if not self._has_batch:
             self._book.begin_batch(self._batch, self._counted())
@@ -216,11 +218,12 @@ class FileIntake:
         self._book.list_many(listings, "import")
         self._book.record_many(updated)
 
-    def _remember(self, listings: Sequence[Listing]) -> None:
+    def _remember(self, listings: Listings) -> None:
         """Keep of the new issues what a preview and the search for likenesses need."""
-        for listing in listings:
-            unit_id = cast("int | None", listing.common.record.get("unit_id"))
-            self._new.add(listing.number, unit_id, str(listing.values[listing.paths.index("description")]))
+        each = zip(listings.numbers, listings.common, listings.paths, listings.values, strict=True)
+        for number, common, paths, values in each:
+            unit_id = cast("int | None", common.record.get("unit_id"))
+            self._new.add(number, unit_id, str(values[paths.index("description")]))
             self._done.by_unit[self._unit_name(unit_id)] += 1
 
     def _counted(self) -> Batch:

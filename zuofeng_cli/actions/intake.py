@@ -11,10 +11,10 @@ from pathlib import Path
 from zuofeng_cli.actions.exported import ExportedRows
 from zuofeng_cli.actions.file_intake import FileIntake, Say, Tick
 from zuofeng_cli.actions.imported import Imported, Wish
+from zuofeng_cli.actions.reading import OpenedFile
 from zuofeng_cli.errors.files import FolderNotWritable, RowsRejected, RowsRejectedWritten, SourceChanged
 from zuofeng_cli.errors.program import Stopped
 from zuofeng_cli.errors.usage import FaultsOverInput
-from zuofeng_cli.exchange.tables import read_file
 from zuofeng_cli.store.bulk import without_collection
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import writing
@@ -35,11 +35,13 @@ def import_files(
     say: Say,
     tick: Tick = lambda _done, _all: None,
     confirm: Callable[[list[Imported]], bool] | None = None,
+    early: OpenedFile | None = None,
 ) -> list[Imported]:
     """Take the rows of all files into the ledger, in one transaction.
 
     Args:
         confirm: is shown what would happen, before anything is written; the ledger is not locked meanwhile.
+        early: the first file, where it was opened before the ledger is.
 
     Raises:
         RowsRejected: rows are at fault and *keep_good* was not asked for; nothing was written.
@@ -48,12 +50,13 @@ def import_files(
     faults_files = _faults_files(wish.faults_file, paths, context.location.path)
     if confirm and not wish.dry_run:
         nowhere = [None] * len(paths)
-        preview = _import_all(context, paths, nowhere, replace(wish, dry_run=True), say, tick)
+        preview = _import_all(context, paths, nowhere, replace(wish, dry_run=True), say, tick, early)
+        early = None
         is_refused = not wish.keep_good and any(done.rejected for done in preview)
         if not is_refused and not confirm(preview):
             raise Stopped
         wish = replace(wish, confirmed=tuple(done.sha256 for done in preview))
-    return _import_all(context, paths, faults_files, wish, say, tick)
+    return _import_all(context, paths, faults_files, wish, say, tick, early)
 
 
 def _import_all(
@@ -63,6 +66,7 @@ def _import_all(
     wish: Wish,
     say: Say,
     tick: Tick,
+    early: OpenedFile | None,
 ) -> list[Imported]:
     imported: list[Imported] = []
     try:
@@ -73,10 +77,11 @@ def _import_all(
             closing(ExportedRows(book, context.location)) as exported,
         ):
             for at, (path, faults_file) in enumerate(zip(paths, faults_files, strict=True)):
-                source = read_file(path, "issue", wish.layout)
-                if wish.confirmed and wish.confirmed[at] != source.sha256:
-                    raise SourceChanged(path=path)
-                imported.append(FileIntake(book, source, wish, say, tick, exported).run(faults_file))
+                with closing(early or OpenedFile(path, wish.layout)) as opened:
+                    early = None
+                    if wish.confirmed and wish.confirmed[at] != opened.source.sha256:
+                        raise SourceChanged(path=path)
+                    imported.append(FileIntake(book, opened, wish, say, tick, exported).run(faults_file))
             if wish.dry_run:
                 raise _NothingWritten
             _refuse_faults(imported, wish)

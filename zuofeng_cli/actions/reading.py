@@ -1,22 +1,29 @@
 """Reads the tables of a file row by row; those of a large file in a process of its own.
 
 To read and clean rows costs as much as to judge and write them, and is done meanwhile. The process next door
-is forked: it has inherited the opened file and all options, and it never touches the ledger. A small file is
-read here, and so is any where there is no fork.
+is forked: it has inherited all that is known of the file, begins to unpack it at once, and is told later how
+its rows are to be read. It never touches the ledger. A small file is read here, and so is any where there is
+no fork.
 """
 
+import gc
 import os
 import pickle
 import signal
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from typing import Any, BinaryIO, NoReturn
+from itertools import chain
+from pathlib import Path
+from typing import IO, Any, NoReturn
 
-from zuofeng_cli.actions.rows import RowReader, Said
+from zuofeng_cli.actions.rows import RowReader
+from zuofeng_cli.actions.said import SaidRows
+from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.files import NotATable
 from zuofeng_cli.exchange.pipe import receive, send
-from zuofeng_cli.exchange.tables import SourceFile, Table
+from zuofeng_cli.exchange.tables import Layout, SourceFile, Table, read_file
 from zuofeng_cli.words import _
 
 CHUNK = 2_000
@@ -30,7 +37,6 @@ class Manner:
 
     fixed: Mapping[str, str]
     own_heading: str
-    batch: int
     today: str
     keep_cells: bool
 
@@ -46,106 +52,147 @@ class ReadTable:
 
     table: Table
     other_columns: tuple[str, ...]
-    chunks: Iterator[list[Said]]
+    chunks: Iterator[SaidRows]
 
 
-_Raw = tuple[Table, tuple[str, ...], Iterator[list[tuple[object, ...]]]]
-
-
-def read_tables(source: SourceFile, manner: Manner) -> Iterator[ReadTable]:
-    """Yield the tables of a file with what their rows say.
+class OpenedFile:
+    """A file whose tables are about to be read, once.
 
     Raises:
         ZuofengError: the file cannot be read, as ``read_file`` says.
     """
-    is_large = source.path.stat().st_size >= LARGE_BYTES and hasattr(os, "fork")
-    for table, other_columns, chunks in (_next_door if is_large else _here)(source, manner):
-        yield ReadTable(table, other_columns, (list(map(Said._make, chunk)) for chunk in chunks))
+
+    def __init__(self, path: Path, layout: Layout) -> None:
+        self.source = read_file(path, "issue", layout)
+        is_large = path.stat().st_size >= LARGE_BYTES and hasattr(os, "fork")
+        self._neighbour = _Neighbour(self.source) if is_large else None
+
+    def tables(self, manner: Manner) -> Iterator[ReadTable]:
+        """Yield the tables with what their rows say.
+
+        Raises:
+            ZuofengError: the file cannot be read.
+        """
+        if self._neighbour:
+            return self._neighbour.tables(manner)
+        return _read(self.source.tables, manner)
+
+    def close(self) -> None:
+        """Read no more."""
+        if self._neighbour:
+            self._neighbour.end()
 
 
-def _here(source: SourceFile, manner: Manner) -> Iterator[_Raw]:
-    for table in source.tables:
-        reader = RowReader(
-            table,
-            manner.fixed,
-            manner.own_heading,
-            batch=manner.batch,
-            today=manner.today,
-            keep_cells=manner.keep_cells,
-        )
-        yield table, tuple(reader.other_columns), reader.chunks(CHUNK)
-
-
-def _next_door(source: SourceFile, manner: Manner) -> Iterator[_Raw]:
-    for_us, for_them = os.pipe()
-
-    child = os.fork()
-    if not child:
-        os.close(for_us)
-        _tell_all(source, manner, for_them)
-    os.close(for_them)
+@contextmanager
+def opened_early(path: Path, layout: Layout) -> Iterator[OpenedFile | None]:
+    """Open a file before the ledger is; whatever is wrong with it is said when it is its turn."""
+    opened = None
+    with suppress(ZuofengError, OSError):
+        opened = OpenedFile(path, layout)
     try:
-        with os.fdopen(for_us, "rb") as told:
-            yield from _listen(source, told)
+        yield opened
     finally:
-        os.kill(child, signal.SIGTERM)
-        os.waitpid(child, 0)
+        if opened:
+            opened.close()
 
 
-def _tell_all(source: SourceFile, manner: Manner, out: int) -> NoReturn:
-    """Write everything to *out*, and end this process without what our parent does at its end."""
+def _read(tables: Iterator[Table], manner: Manner) -> Iterator[ReadTable]:
+    for table in tables:
+        reader = RowReader(
+            table, manner.fixed, manner.own_heading, today=manner.today, keep_cells=manner.keep_cells
+        )
+        yield ReadTable(table, tuple(reader.other_columns), reader.chunks(CHUNK))
+
+
+class _Neighbour:
+    """The process next door that reads one file."""
+
+    def __init__(self, source: SourceFile) -> None:
+        self._source = source
+        asked, ask = os.pipe()
+        told, tell = os.pipe()
+        self._process = os.fork()
+        if not self._process:
+            os.close(ask)
+            os.close(told)
+            _serve(source, asked, tell)
+        os.close(asked)
+        os.close(tell)
+        self._ask, self._told = os.fdopen(ask, "wb"), os.fdopen(told, "rb")
+
+    def end(self) -> None:
+        """End the process."""
+        if self._process:
+            os.kill(self._process, signal.SIGTERM)
+            os.waitpid(self._process, 0)
+            self._process = 0
+            self._told.close()
+            with suppress(BrokenPipeError):
+                self._ask.close()
+
+    def tables(self, manner: Manner) -> Iterator[ReadTable]:
+        """Yield what is read there."""
+        with suppress(BrokenPipeError):  # it has ended; why is said below
+            send(pickle.dumps(manner), self._ask)
+            self._ask.flush()
+        kind, said = self._next()
+        while kind == "table":
+            table, other_columns = pickle.loads(said)
+            yield ReadTable(table, other_columns, self._rows(table))
+            kind, said = self._next()
+        self._source.left_out += pickle.loads(said)
+
+    def _rows(self, table: Table) -> Iterator[SaidRows]:
+        kind, said = self._next()
+        while kind == "rows":
+            yield SaidRows._make(said)
+            kind, said = self._next()
+        table.left_out.update(pickle.loads(said))
+
+    def _next(self) -> tuple[str, Any]:
+        """Return what is told next.
+
+        Raises:
+            Exception: what was raised next door.
+            NotATable: it came to no end there.
+        """
+        try:
+            kind, said = receive(self._told)
+        except EOFError as error:
+            detail = _("it is damaged, or too large when unpacked")
+            raise NotATable(path=self._source.path, detail=detail) from error
+        if kind == "fault":
+            raise pickle.loads(said)
+        return kind, said
+
+
+def _serve(source: SourceFile, asked: int, tell: int) -> NoReturn:
+    """Read the file as told, and end this process without what its parent does at its end."""
+    gc.disable()  # rows make no cycles
     try:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda _number, _frame: sys.exit())
-        with os.fdopen(out, "wb") as pipe:
-            _tell(source, manner, pipe)
+        source.is_apart = True
+        with os.fdopen(asked, "rb") as manner, os.fdopen(tell, "wb") as out:
+            _tell(source, manner, out)
     finally:
         os._exit(0)
 
 
-def _tell(source: SourceFile, manner: Manner, out: BinaryIO) -> None:
+def _tell(source: SourceFile, asked: IO[bytes], out: IO[bytes]) -> None:
     try:
-        for table, other_columns, chunks in _here(source, manner):
-            send(("table", pickle.dumps((replace(table, rows=iter(())), other_columns))), out)
-            for chunk in chunks:
-                send(("rows", chunk), out)
-            send(("left out", pickle.dumps(table.left_out)), out)
+        tables = iter(source.tables)
+        begun = [next(tables)]  # unpacks the workbook while the ledger is still being opened
+        manner = pickle.loads(receive(asked))
+        for read in _read(chain(begun, tables), manner):
+            send(("table", pickle.dumps((replace(read.table, rows=iter(())), read.other_columns))), out)
+            for chunk in read.chunks:
+                send(("rows", tuple(chunk)), out)
+            send(("left out", pickle.dumps(read.table.left_out)), out)
         send(("end", pickle.dumps(source.left_out)), out)
-    except BrokenPipeError:
+    except (BrokenPipeError, EOFError):
         return  # nobody listens any more
+    except MemoryError:
+        return  # to come to no end says it
     except Exception as error:  # raised again where it is waited for
         send(("fault", pickle.dumps(error)), out)
-
-
-def _listen(source: SourceFile, told: BinaryIO) -> Iterator[_Raw]:
-    kind, said = _next(source, told)
-    while kind == "table":
-        table, other_columns = pickle.loads(said)
-        yield table, other_columns, _rows(source, table, told)
-        kind, said = _next(source, told)
-    source.left_out += pickle.loads(said)
-
-
-def _rows(source: SourceFile, table: Table, told: BinaryIO) -> Iterator[list[tuple[object, ...]]]:
-    kind, said = _next(source, told)
-    while kind == "rows":
-        yield said
-        kind, said = _next(source, told)
-    table.left_out.update(pickle.loads(said))
-
-
-def _next(source: SourceFile, told: BinaryIO) -> tuple[str, Any]:
-    """Return what is told next.
-
-    Raises:
-        Exception: what was raised next door.
-        NotATable: it came to no end there.
-    """
-    try:
-        kind, said = receive(told)
-    except EOFError as error:
-        detail = _("it is damaged, or too large when unpacked")
-        raise NotATable(path=source.path, detail=detail) from error
-    if kind == "fault":
-        raise pickle.loads(said)
-    return kind, said

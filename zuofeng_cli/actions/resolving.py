@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from zuofeng_cli.actions.dates import Dates
 from zuofeng_cli.actions.drafts import ERRORS, FIELDS, Draft, DraftFaults, Fault, measures_of
 from zuofeng_cli.actions.naming import Named
-from zuofeng_cli.actions.rows import Said
+from zuofeng_cli.actions.said import Said, SaidRows
 from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.files import CellInError
 from zuofeng_cli.errors.rules import NamesSeveral
@@ -76,10 +76,16 @@ class Resolver:
 
     Args:
         register: add unknown units and owners to the registers instead of refusing them.
+        batch: the import that lists them.
     """
 
     def __init__(
-        self, book: Book, *, register: bool = False, surroundings: Surroundings | None = None
+        self,
+        book: Book,
+        *,
+        register: bool = False,
+        surroundings: Surroundings | None = None,
+        batch: int | None = None,
     ) -> None:
         surroundings = surroundings or Surroundings()
         self._book = book
@@ -92,7 +98,7 @@ class Resolver:
             self._base = self._dates.read(surroundings.filled_on, book.today).day
         self._readings: dict[tuple[str | None, ...], Reading] = {}
         self._groups = vocabulary().groups
-        self._as_new = _as_new(book)
+        self._as_new = _as_new(book) | ({} if batch is None else {"batch_id": batch})
         self._shared: dict[tuple[str | None, ...], Shared] = {}
 
     @property
@@ -122,17 +128,29 @@ class Resolver:
             **values,
         )
 
-    def shared(self, row: Said) -> Shared:
-        """Return what a row says that others say too, from memory where they have said it.
+    def read_each(self, said: SaidRows) -> list[Shared | Sequence[Fault]]:
+        """Return for each row what it says that others say too, or what is wrong with it.
 
-        Raises:
-            DraftFaults: everything that is wrong with the row.
+        Nothing is said yet of a row that was exported: it is held against its issue.
         """
+        read: list[Any] = list(map(self._shared.get, said.shared))
+        for at, (known, paths, ref) in enumerate(zip(read, said.paths, said.ref, strict=True)):
+            if ref:
+                read[at] = ()
+            elif known is None or not paths:
+                read[at] = self._read_row(said.row(at))
+        return read
+
+    def _read_row(self, row: Said) -> Shared | Sequence[Fault]:
         known = self._shared.get(row.shared)
         if known is None or not row.paths:
+            try:
+                known = self.check(row.draft)
+            except DraftFaults as error:
+                return error.faults
             if len(self._shared) >= REMEMBERED:
                 self._shared.clear()
-            known = self._shared[row.shared] = self.check(row.draft)
+            self._shared[row.shared] = known
         return known
 
     def check(self, draft: Draft) -> Shared:

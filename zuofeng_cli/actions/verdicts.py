@@ -4,22 +4,22 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from zuofeng_cli.actions.drafts import DraftFaults, Fault, Problem
+from zuofeng_cli.actions.drafts import Fault, Problem
 from zuofeng_cli.actions.exported import ExportedRows
 from zuofeng_cli.actions.known import KnownIssues
 from zuofeng_cli.actions.resolving import Resolver, Shared
-from zuofeng_cli.actions.rows import Said
+from zuofeng_cli.actions.said import Said, SaidRows
 from zuofeng_cli.actions.updating import differing, updated
 from zuofeng_cli.errors.files import RowConflicts, RowRepeated
 from zuofeng_cli.rules.codes import Action, State, Verdict
 from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.rules.journal import Changes, changes_of
+from zuofeng_cli.rules.journal import changes_of
 from zuofeng_cli.rules.ladder import notified_level
 from zuofeng_cli.rules.lifecycle import move
 from zuofeng_cli.store.ledger import Book, Move
-from zuofeng_cli.store.listings import Listing
+from zuofeng_cli.store.listings import Listings, Then
 from zuofeng_cli.store.lookups import Identity
 
 
@@ -41,7 +41,7 @@ Told = Callable[[Judged], None]
 """Is told of rows at fault, or of every row, in their order."""
 
 
-Store = Callable[[list[Listing], list[Move]], None]
+Store = Callable[[Listings, list[Move]], None]
 """Writes what one chunk lists and updates."""
 
 
@@ -49,7 +49,7 @@ Store = Callable[[list[Listing], list[Move]], None]
 class _Chunk:
     """The verdicts of one chunk that are to be written."""
 
-    listings: list[Listing] = field(default_factory=list)
+    listings: Listings = field(default_factory=Listings)
     updated: list[Move] = field(default_factory=list)
 
 
@@ -75,21 +75,46 @@ class Judge:
         self._loaded: dict[int, Issue] = {}
         self._assign = assign
         self._explain = explain
-        self._handed_over: tuple[tuple[str, Changes], ...] | None = None
+        self._handed_over: Then | None = None
         self._told = told
         self._store = store
         self._exported = exported
 
-    def take(self, rows: Sequence[Said], resolver: Resolver) -> None:
+    def take(self, said: SaidRows, resolver: Resolver) -> None:
         """Sort one chunk of rows and have the outcome stored."""
-        self._exported.look_up([row.ref for row in rows if row.ref])
-        read = [_read(row, resolver) for row in rows]
-        good = [each for each in read if isinstance(each[1], Shared)]
-        self._known.look_up(
-            [row.key for row, _shared in good], [row.own[0] for row, _shared in good if row.own[0]]
-        )
-        self._loaded = self._book.issues(self._to_compare(good))
+        self._exported.look_up([ref for ref in said.ref if ref])
+        read = resolver.read_each(said)
+        good = [at for at, each in enumerate(read) if isinstance(each, Shared)]
+        external_nos = [number for at in good if (number := said.own[at][0])]
+        self._known.look_up([said.key[at] for at in good], external_nos)
         chunk = _Chunk()
+        if self._known.are_all_new and len(good) == len(read) and not self._explain:
+            chunk.listings = self._all_new(said, cast("list[Shared]", read))
+        else:
+            self._sort_each(chunk, list(zip(said.rows, read, strict=True)), resolver)
+        self._count(chunk.listings)
+        self._store(chunk.listings, chunk.updated)
+
+    def _count(self, listings: Listings) -> None:
+        """Keep what the clerk should look at, by what many new issues have in common."""
+        for shared, count in Counter(listings.common).items():
+            assert isinstance(shared, Shared)
+            self.incomplete += 0 if shared.is_complete else count
+            self.provisional += count if shared.is_provisional else 0
+            self.past += count if (shared.deadline or self._today) < self._today else 0
+
+    def _all_new(self, said: SaidRows, shared: list[Shared]) -> Listings:
+        """Put what all rows of a chunk say on the list as new issues."""
+        first, count = self._number, len(shared)
+        self._number += count
+        self.counts[Verdict.NEW] += count
+        numbers = list(range(first, first + count))
+        then = list(map(self._then, shared))
+        return Listings(numbers, list(shared), said.paths, said.values, said.said, said.key, then)
+
+    def _sort_each(self, chunk: _Chunk, read: Sequence["_Read"], resolver: Resolver) -> None:
+        """Find row by row what is to become of it."""
+        self._loaded = self._book.issues(self._to_compare(read))
         sort = self._list if self._known.are_all_new else partial(self._sort, resolver=resolver)
         for row, shared in read:
             if row.ref:
@@ -98,16 +123,6 @@ class Judge:
                 sort(chunk, row, shared)
             else:
                 self._tell(row, Verdict.REJECTED, faults=shared)
-        self._count(chunk.listings)
-        self._store(chunk.listings, chunk.updated)
-
-    def _count(self, listings: Sequence[Listing]) -> None:
-        """Keep what the clerk should look at, by what many new issues have in common."""
-        for shared, count in Counter([listing.common for listing in listings]).items():
-            assert isinstance(shared, Shared)
-            self.incomplete += 0 if shared.is_complete else count
-            self.provisional += count if shared.is_provisional else 0
-            self.past += count if (shared.deadline or self._today) < self._today else 0
 
     def _sort(self, chunk: _Chunk, row: Said, shared: Shared, resolver: Resolver) -> None:
         """Find what issue a row is, and what is to become of it."""
@@ -141,11 +156,11 @@ class Judge:
         said = (row.external_no, shared.unit_id, row.key, row.intake_key)
         self._known.keep(Identity(number, State.OPEN, *said))
 
-    def _to_compare(self, good: Sequence["_Read"]) -> list[int]:
+    def _to_compare(self, read: Sequence["_Read"]) -> list[int]:
         """Return the numbers of the issues that rows of this chunk may change."""
         if self._known.is_empty:
             return []
-        found = ((row, self._find(row, shared)) for row, shared in good if isinstance(shared, Shared))
+        found = ((row, self._find(row, shared)) for row, shared in read if isinstance(shared, Shared))
         numbers = {
             known.number
             for row, known in found
@@ -169,19 +184,22 @@ class Judge:
         """Put what a row says on the list as a new issue; return its number."""
         number = self._number
         self._number = number + 1
-        paths, values, said = row.paths, (*row.values, number), (*row.said, b"%d" % number)
+        paths, values, said = row.paths, row.values, row.said
         if recurrence_of is not None:
-            paths, values = (*paths, "chronic", "recurrence_of"), (*values, True, recurrence_of)
-            said = (*said, b"true", b"%d" % recurrence_of)
-        then = self._hand_over() if self._assign and shared.is_complete else ()
-        chunk.listings.append(Listing(number, shared, paths, values, said, row.key, then))
+            paths, values = ("chronic", "recurrence_of", *paths), (True, recurrence_of, *values)
+            said = (b"true", b"%d" % recurrence_of, *said)
+        chunk.listings.add(number, shared, paths, values, said, row.key, self._then(shared))
         verdict = Verdict.NEW if recurrence_of is None else Verdict.RECURRENCE
         self.counts[verdict] += 1
         if self._explain:
             self._told(Judged(row, verdict, number, after=recurrence_of))
         return number
 
-    def _hand_over(self) -> tuple[tuple[str, Changes], ...]:
+    def _then(self, shared: Shared) -> Then:
+        """Return what happens at once to a new issue."""
+        return self._hand_over() if self._assign and shared.is_complete else ()
+
+    def _hand_over(self) -> Then:
         """Return what handing over changes: the same for every complete new issue, so it is decided once."""
         if self._handed_over is None:
             book = self._book
@@ -228,12 +246,3 @@ class Judge:
 
 _Read = tuple[Said, Shared | Sequence[Fault]]
 """A row, and what it says that others say too, or what is wrong with it; of an exported one nothing yet."""
-
-
-def _read(row: Said, resolver: Resolver) -> _Read:
-    if row.ref:
-        return row, ()
-    try:
-        return row, resolver.shared(row)
-    except DraftFaults as error:
-        return row, error.faults

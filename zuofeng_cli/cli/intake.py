@@ -172,25 +172,30 @@ def carry_out(
     """Import *files* and tell what became of them; on a terminal show it first and ask."""
     import sys
 
-    from zuofeng_cli.actions.intake import import_files
+    from zuofeng_cli.actions.reading import opened_early
     from zuofeng_cli.cli import boundary
     from zuofeng_cli.cli.complete import TEXT_FORMATS
     from zuofeng_cli.cli.formats import read_format
-    from zuofeng_cli.cli.intake_report import payload_of, preview, tell
     from zuofeng_cli.cli.progress import progress_bar
     from zuofeng_cli.cli.render import Format, print_json
 
     as_json = read_format(format_, TEXT_FORMATS) is Format.JSON
     asks = not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty()
-    with progress_bar(_("Importing")) as bar:
-        imported = import_files(
-            session.context(),
-            files,
-            wish,
-            say=boundary,
-            tick=bar.tick,
-            confirm=(lambda shown: bar.paused(lambda: preview(shown))) if asks else None,
-        )
+    with opened_early(files[0], wish.layout) as early:
+        # What is heavy to load is loaded while the file is being unpacked.
+        from zuofeng_cli.actions.intake import import_files
+        from zuofeng_cli.cli.intake_report import payload_of, preview, tell
+
+        with progress_bar(_("Importing")) as bar:
+            imported = import_files(
+                session.context(),
+                files,
+                wish,
+                say=boundary,
+                tick=bar.tick,
+                confirm=(lambda shown: bar.paused(lambda: preview(shown))) if asks else None,
+                early=early,
+            )
     if as_json:
         payloads = [payload_of(done, explain=wish.explain) for done in imported]
         print_json(payloads[0] if len(payloads) == 1 else payloads)

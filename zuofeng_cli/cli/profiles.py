@@ -53,7 +53,7 @@ def save(
     assign: AssignOption = False,
 ) -> None:
     """Save how the files of one source are read."""
-    from zuofeng_cli.actions.profiles import save_profile
+    from zuofeng_cli.actions.saving_profiles import save_profile
     from zuofeng_cli.cli.render import say
 
     given = profile_of(unit, register, encoding, sheet, header_row, map_, set_, assign)
@@ -96,7 +96,7 @@ def list_(context: typer.Context, format_: FormatOption = None) -> None:
 @profile.command("remove", help=_("Take a saved profile away."))
 def remove(context: typer.Context, name: Name) -> None:
     """Take a saved profile away."""
-    from zuofeng_cli.actions.profiles import forget_profile
+    from zuofeng_cli.actions.saving_profiles import forget_profile
     from zuofeng_cli.cli.render import say
 
     forget_profile(session_of(context).context(), name)

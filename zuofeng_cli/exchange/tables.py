@@ -70,6 +70,7 @@ class SourceFile:
         encoding, delimiter, sep_line: how a text file was written, so that its faults can be written alike.
         lines: how many rows there are at most; 0 if that is not known beforehand.
         left_out: names of sheets that were not taken and why, filled while *tables* is gone through.
+        is_apart: a process that is not the ledger's goes through *tables*; a bad workbook may end it.
     """
 
     path: Path
@@ -81,6 +82,7 @@ class SourceFile:
     sep_line: bool = False
     lines: int = 0
     left_out: list[tuple[str, str]] = field(default_factory=list)
+    is_apart: bool = False
 
 
 def read_file(path: Path, kind: str, layout: Layout | None = None) -> SourceFile:
@@ -129,7 +131,7 @@ def _tables(source: SourceFile, kind: str, layout: Layout) -> Iterator[Table]:
     names: list[str] = []
     taken = 0
     refused: HeaderMissing | NotATable | None = None
-    for at, sheet in enumerate(sheets(source.path), 1):
+    for at, sheet in enumerate(sheets(source.path, is_apart=source.is_apart), 1):
         names.append(sheet.name)
         by_number = layout.sheet == str(at) and layout.sheet not in sheet.names
         if layout.sheet and layout.sheet != sheet.name and not by_number:

@@ -1,18 +1,19 @@
-"""Unpacks a workbook in a process of its own, within bounds of memory and time, as plain text cells.
+"""Unpacks a workbook, within bounds of memory and time, as plain text cells.
 
 A workbook can be made to ask for any amount of memory, and a parser written in another language ends its
-process when it gets none; so it is not ours. What comes out is a stream of tuples:
+process when it gets none; so that is never the process of the ledger. What comes out is a stream of tuples:
 ``("names", [every sheet])``, then for each sheet ``("sheet", name, is_visible, merged ranges, date_1904)``
 and ``("rows", [[cell, …], …])``, and at the end ``("end",)`` or ``("fault", what)``.
 """
 
 import sys
 import zipfile
+from collections.abc import Generator, Iterator
 from datetime import datetime, time
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from zuofeng_cli.exchange.package import Cell, Package, Range
 from zuofeng_cli.exchange.pipe import send
@@ -24,8 +25,8 @@ OWN_SHEET = "zuofeng"
 """The sheet on which our own forms keep the lists of their drop-downs; nobody else sees it."""
 
 
-def main(path: str, out: BinaryIO) -> None:
-    """Write the sheets of the workbook at *path* to *out*."""
+def unpacked(path: Path) -> Generator[tuple[Any, ...]]:
+    """Yield the sheets of the workbook at *path*; from now on this process keeps within the bounds."""
     from python_calamine import (
         CalamineError,
         CalamineWorkbook,
@@ -36,32 +37,34 @@ def main(path: str, out: BinaryIO) -> None:
 
     _bound()
     try:
-        with Path(path).open("rb") as file:  # by its content; calamine takes a path by its suffix
+        with path.open("rb") as file:  # by its content; calamine takes a path by its suffix
             workbook = CalamineWorkbook.from_filelike(file)
-            package = Package(path)
+            package = Package(str(path))
             sheets = [
                 sheet
                 for sheet in workbook.sheets_metadata
                 if sheet.typ is SheetTypeEnum.WorkSheet
                 and not (sheet.name == OWN_SHEET and sheet.visible is SheetVisibleEnum.VeryHidden)
             ]
-            send(("names", [sheet.name for sheet in sheets]), out)
+            yield "names", [sheet.name for sheet in sheets]
             for sheet in sheets:
                 if sheet.visible is not SheetVisibleEnum.Visible:
-                    send(("sheet", sheet.name, False, [], False), out)
+                    yield "sheet", sheet.name, False, [], False
                     continue
                 content = workbook.get_sheet_by_name(sheet.name)
                 ranges = _ranges(content) or package.merged(sheet.name)
-                send(("sheet", sheet.name, True, ranges, package.date_1904), out)
+                yield "sheet", sheet.name, True, ranges, package.date_1904
                 if content.start is not None:
-                    _write_rows(content, package.errors(sheet.name), out)
-            send(("end",), out)
+                    rows = _rows(content, package.errors(sheet.name))
+                    while batch := list(islice(rows, BATCH)):
+                        yield "rows", batch
+            yield ("end",)
     except PasswordError:
-        send(("fault", "password"), out)
+        yield "fault", "password"
     except MemoryError:
-        send(("fault", "large"), out)
+        yield "fault", "large"
     except (CalamineError, OSError, ValueError, KeyError, SyntaxError, zipfile.BadZipFile) as error:
-        send(("fault", f"{type(error).__name__}: {error}"[:200]), out)
+        yield "fault", f"{type(error).__name__}: {error}"[:200]
 
 
 def _bound() -> None:
@@ -80,15 +83,18 @@ def _ranges(content: Any) -> list[Range]:
     return [(*first, *last) for first, last in content.merged_cell_ranges or ()]
 
 
-def _write_rows(content: Any, errors: dict[int, list[Cell]], out: BinaryIO) -> None:
-    """Write the rows of a sheet, from its first row and column on, with the errors calamine leaves out."""
+def _rows(content: Any, errors: dict[int, list[Cell]]) -> Iterator[list[str]]:
+    """Yield the rows of a sheet, from its first row and column on, with the errors calamine leaves out."""
     before = [""] * content.start[1]
-    rows = (before + [cell_text(cell) for cell in row] for row in content.iter_rows())
-    if errors:
-        rows = (_with_errors(row, errors.get(at, ())) for at, row in enumerate(rows))
-    trimmed = map(_trimmed, rows)
-    while batch := list(islice(trimmed, BATCH)):
-        send(("rows", batch), out)
+    for at, row in enumerate(content.iter_rows()):
+        cells = [cell if cell.__class__ is str else cell_text(cell) for cell in row]
+        if before:
+            cells = before + cells
+        if at in errors:
+            cells = _with_errors(cells, errors[at])
+        while cells and not cells[-1]:  # of the empty ones a formatted row has thousands
+            cells.pop()
+        yield cells
 
 
 def _with_errors(row: list[str], errors: Any) -> list[str]:
@@ -96,13 +102,6 @@ def _with_errors(row: list[str], errors: Any) -> list[str]:
         if column < len(row):
             row[column] = row[column] or text
     return row
-
-
-def _trimmed(cells: list[str]) -> list[str]:
-    """Return *cells* without the empty ones at the end, of which a formatted row has thousands."""
-    while cells and not cells[-1]:
-        cells.pop()
-    return cells
 
 
 def cell_text(cell: Any) -> str:
@@ -117,4 +116,5 @@ def cell_text(cell: Any) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.stdout.buffer)
+    for part in unpacked(Path(sys.argv[1])):
+        send(part, sys.stdout.buffer)

@@ -1,9 +1,11 @@
-"""Reads the sheets of a workbook (xlsx, xlsb, xls, ods) row by row; ``unpacking.py`` does it next door."""
+"""Reads the sheets of a workbook (xlsx, xlsb, xls, ods) row by row, in a process apart from the ledger's."""
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from zuofeng_cli.errors.files import NotATable
 from zuofeng_cli.exchange.delimited import MAX_CELL, MAX_COLUMNS, NumberedRows
 from zuofeng_cli.exchange.package import Range
 from zuofeng_cli.exchange.pipe import receive
+from zuofeng_cli.exchange.unpacking import unpacked
 from zuofeng_cli.words import _
 
 
@@ -32,48 +35,56 @@ class Sheet:
     rows: NumberedRows = field(default_factory=lambda: iter(()))
 
 
-def sheets(path: Path) -> Iterator[Sheet]:
+def sheets(path: Path, *, is_apart: bool = False) -> Iterator[Sheet]:
     """Yield the sheets of the workbook at *path*, hidden ones without their rows.
+
+    Args:
+        is_apart: this process is not the ledger's, and may be ended by a bad workbook.
 
     Raises:
         NotATable: it is encrypted, damaged, or does not keep within bounds.
     """
+    with closing((unpacked if is_apart else _unpacked_next_door)(path)) as unpacking:
+        parts = _checked(path, unpacking)
+        _kind, names = next(parts)
+        part = next(parts, None)
+        while part is not None:
+            _kind, name, is_visible, merged, date_1904 = part
+            following: list[Any] = []
+            yield Sheet(name, is_visible, names, merged, date_1904, _rows(path, parts, following))
+            for _number, _cells in _rows(path, parts, following):
+                pass  # what the taker left of it
+            part = following[0] if following else None
+
+
+def _unpacked_next_door(path: Path) -> Generator[Any]:
     # -P: a file called decimal.py beside the workbooks must not be run.
-    command = [sys.executable, "-P", "-m", "zuofeng_cli.exchange.unpacking", str(path.absolute())]
+    command = [sys.executable, "-P", "-m", unpacked.__module__, str(path.absolute())]
     silent = subprocess.DEVNULL
     with subprocess.Popen(command, stdin=silent, stdout=subprocess.PIPE, stderr=silent) as child:
+        assert child.stdout is not None
         try:
-            parts = _parts(path, child)
-            _kind, names = next(parts)
-            part = next(parts, None)
-            while part is not None:
-                _kind, name, is_visible, merged, date_1904 = part
-                following: list[Any] = []
-                yield Sheet(name, is_visible, names, merged, date_1904, _rows(path, parts, following))
-                for _number, _cells in _rows(path, parts, following):
-                    pass  # what the taker left of it
-                part = following[0] if following else None
+            while True:
+                yield receive(child.stdout)
+        except EOFError:
+            return
         finally:
             child.kill()
 
 
-def _parts(path: Path, child: "subprocess.Popen[bytes]") -> Iterator[Any]:
-    """Yield what the child writes, up to its end.
+def _checked(path: Path, unpacking: Iterator[Any]) -> Iterator[Any]:
+    """Yield what is unpacked, up to its end.
 
     Raises:
         NotATable: it did not come to its end.
     """
-    assert child.stdout is not None
-    while True:
-        try:
-            part = receive(child.stdout)
-        except EOFError as error:
-            raise NotATable(path=path, detail=_("it is damaged, or too large when unpacked")) from error
+    for part in unpacking:
         if part[0] == "end":
             return
         if part[0] == "fault":
             raise NotATable(path=path, detail=_fault(part[1]))
         yield part
+    raise NotATable(path=path, detail=_("it is damaged, or too large when unpacked"))
 
 
 def _fault(what: str) -> str:
@@ -91,9 +102,11 @@ def _rows(path: Path, parts: Iterator[Any], following: list[Any]) -> NumberedRow
         if part[0] == "sheet":
             following.append(part)
             return
-        for cells in part[1]:
+        rows = part[1]
+        are_usual = max(map(len, rows)) <= MAX_COLUMNS and max(map(len, chain(*rows)), default=0) <= MAX_CELL
+        for cells in rows:
             number += 1
-            if len(cells) > MAX_COLUMNS or max(map(len, cells), default=0) > MAX_CELL:
+            if not are_usual and (len(cells) > MAX_COLUMNS or max(map(len, cells), default=0) > MAX_CELL):
                 detail = _("row {number} has too many columns").format(number=number)
                 raise NotATable(path=path, detail=detail)
             yield number, cells

@@ -5,44 +5,49 @@ Source: shared domain notes, "NFKC only for match keys".
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from hashlib import blake2b
 
-from zuofeng_cli.rules.text import clean
+from zuofeng_cli.rules.text import cleaned_each
 
 POINT = "\N{MIDDLE DOT}"
+_BORDER = "\x1f"
+"""Stands between texts that are folded together; cleaning leaves none of it in a text."""
+
 _NARROW = {chr(sign + 0xFEE0): chr(sign) for sign in b",:;()!?"}
-_GAPS = re.compile(r"[\W_]+")
-_BETWEEN_DIGITS = re.compile(rf"(?<=\d){_GAPS.pattern}(?=\d)")
-_PUNCTUATION = re.compile(rf"[^\w{POINT}]+|_+")
+_BETWEEN_DIGITS = re.compile(rf"(?<=\d)[^\w{_BORDER}]+(?=\d)")
+_PUNCTUATION = re.compile(rf"[^\w{POINT}{_BORDER}]+")
 
 
 def folded(text: str) -> str:
     """Return the letters and digits of *text*, without layout and punctuation."""
-    plain = _narrowed(clean(text)).casefold()
-    if plain.isalnum():
-        return plain
-    if POINT in plain:
-        return _PUNCTUATION.sub("", _BETWEEN_DIGITS.sub(POINT, plain)) or plain
-    return _joined(_GAPS.split(plain)) or plain
+    return folded_each([text])[0]
 
 
-def _narrowed(text: str) -> str:
-    """Return *text* in NFKC; without the signs that nearly every text has, that is found out at a glance."""
-    if text.isascii():
-        return text
+def folded_each(texts: Sequence[str]) -> list[str]:
+    """Return every text as `folded` does; a thousand together cost half as much as one by one."""
+    if not texts:
+        return []
+    plain = _plain(_BORDER.join(cleaned_each(texts)))
+    pointed = _BETWEEN_DIGITS.sub(POINT, plain.replace("_", " "))
+    kept = "".join(_PUNCTUATION.split(pointed)).split(_BORDER)
+    if "" in kept:  # of nothing but punctuation, all of it counts
+        return [letters or signs for letters, signs in zip(kept, plain.split(_BORDER), strict=True)]
+    return kept
+
+
+def _plain(text: str) -> str:
+    """Return *text* in NFKC and without case; signs that nearly every text has are narrowed at a glance."""
     for wide, narrow in _NARROW.items():
         text = text.replace(wide, narrow)
-    return unicodedata.normalize("NFKC", text)
-
-
-def _joined(words: list[str]) -> str:
-    """Return the words as one; a point stays between digits, for 2.5 is not 25."""
-    said, *rest = words
-    for word in rest:
-        said += POINT + word if said[-1:].isdecimal() and word[:1].isdecimal() else word
-    return said
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def description_key(text: str) -> str:
     """Return 32 hex digits that are equal for descriptions that differ only in layout or punctuation."""
-    return blake2b(folded(text).encode(), digest_size=16).hexdigest()
+    return description_keys([text])[0]
+
+
+def description_keys(texts: Sequence[str]) -> list[str]:
+    """Return the key of every text."""
+    return [blake2b(each.encode(), digest_size=16).hexdigest() for each in folded_each(texts)]

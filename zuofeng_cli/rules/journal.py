@@ -6,7 +6,7 @@ Source: shared design, "Journal".
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -113,10 +113,22 @@ def digest(
     return sha256(digest_head(action, actor, at) + said.encode()).hexdigest()
 
 
-def digest_new(head: bytes, number: int, changes: bytes, prev_hash: str, seq: int) -> str:
-    """Return the same for one of many events without a reason; *head* is what `digest_head` says."""
-    said = b'%b%b,"issue":%d,"prev_hash":"%b","reason":null,"seq":%d}'
-    return sha256(said % (head, changes, number, prev_hash.encode(), seq)).hexdigest()
+def chained(
+    said: Iterable[tuple[str, int, bytes]], *, seq: int, prev_hash: str, actor: str, at: str
+) -> Iterator[tuple[int, str, int, bytes, str, str]]:
+    """Yield sequence number, action, issue, changes, ``prev_hash`` and hash of many events without a reason.
+
+    Args:
+        said: action, issue and canonical changes in UTF-8 of each event.
+        seq, prev_hash: of the event before them.
+    """
+    for action, number, changes in said:
+        seq += 1
+        head = digest_head(action, actor, at)
+        ending = b',"issue":%d,"prev_hash":"%b","reason":null,"seq":%d}' % (number, prev_hash.encode(), seq)
+        own_hash = sha256(b"%b%b%b" % (head, changes, ending)).hexdigest()
+        yield seq, action, number, changes, prev_hash, own_hash
+        prev_hash = own_hash
 
 
 @lru_cache

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from zuofeng_cli.rules.journal import GENESIS, Changes, Event, digest_head, digest_new, seal, timestamp
+from zuofeng_cli.rules.journal import GENESIS, Changes, Event, chained, seal, timestamp
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.stages import OutOfStage, out_of_stage
 from zuofeng_cli.store.bulk import Rows
@@ -56,15 +56,12 @@ class Journalling(History):
 
     def _sealed(self, said: Iterable[tuple[str, int, bytes]]) -> Rows:
         """Return the rows of the next events, each said by action, issue and canonical changes in UTF-8."""
-        at, actor, seq, head = self.at, self.actor, self._seq, self._head
-        rows = []
-        for action, number, changes in said:
-            seq, before = seq + 1, head
-            head = digest_new(digest_head(action, actor, at), number, changes, before, seq)
-            rows.append((seq, action, number, changes, before, head))
-        self._seq, self._head = seq, head
-        self._done |= {row[1] for row in rows}
-        return Rows("event", _LISTING, rows, {"at": at, "actor": actor}, encoded="changes")
+        made_by = {"at": self.at, "actor": self.actor}
+        rows = list(chained(said, seq=self._seq, prev_hash=self._head, **made_by))
+        if rows:
+            self._seq, *_, self._head = rows[-1]
+        self._done |= {action for _seq, action, *_ in rows}
+        return Rows("event", _LISTING, rows, made_by, encoded="changes")
 
     def _append(self, action: str, changes: Changes) -> None:
         if changes:

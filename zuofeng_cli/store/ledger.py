@@ -12,14 +12,14 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError, Prog
 
 from zuofeng_cli.errors.ledger import ChangedMeanwhile, DriverMissing, LedgerForeign, LedgerMissing
 from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.rules.journal import canonical, changes_of, plain
+from zuofeng_cli.rules.journal import changes_of, plain
 from zuofeng_cli.store import schema
 from zuofeng_cli.store.bulk import Rows, insert_rows
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.engine import engine_for
 from zuofeng_cli.store.faults import sqlite_faults_translated, translate
 from zuofeng_cli.store.journalling import EVENT_COLUMNS
-from zuofeng_cli.store.listings import Listing, rows_of
+from zuofeng_cli.store.listings import Listings
 from zuofeng_cli.store.location import Location
 from zuofeng_cli.store.models import ISSUE
 from zuofeng_cli.store.plain_sql import ask
@@ -194,18 +194,10 @@ class Book(RegisterBook, Standings):
                 row = part_row(number, position, new[position - 1])
                 self._connection.execute(update(table).where(here).values(**row))
 
-    def list_many(self, listings: Sequence[Listing], action: str) -> None:
+    def list_many(self, listings: Listings, action: str) -> None:
         """Store many new issues with one event each, and one for everything that happens to them at once."""
-        rows = [*rows_of(listings), self._sealed(self._begun(listings, action))]
+        rows = [*listings.rows(), self._sealed(listings.begun(action))]
         if self._behind:
             self._behind.insert(rows)
         else:
             insert_rows(self._connection, rows)
-
-    @staticmethod
-    def _begun(listings: Iterable[Listing], action: str) -> Iterator[tuple[str, int, bytes]]:
-        """Yield action, number and canonical changes of each event that new issues begin with."""
-        for number, common, paths, _values, said, _key, then in listings:
-            yield action, number, common.beginning(paths, said)
-            for following, changes in then:
-                yield following, number, canonical(changes).encode()
