@@ -68,12 +68,10 @@ def print_reference() -> None:
     from zuofeng_cli import words
 
     words.activate("en")
-    from typer.main import get_command
-
-    from zuofeng_cli.cli.app import app
+    from zuofeng_cli.cli.app import command as built
 
     print("\n| global option | |\n|---|---|")
-    root = get_command(app)
+    root = built()
     for parameter in root.params:
         if "completion" not in parameter.name:
             print(_option_row(parameter))

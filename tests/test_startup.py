@@ -4,12 +4,11 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.conftest import Office
-from zuofeng_cli.cli.app import command, named
+from zuofeng_cli.cli.app import named
 
 ROOT = Path(__file__).parent.parent
 HEAVY = {
@@ -28,10 +27,30 @@ with open(sys.argv[1], "w") as file:
 """
 LOAD = """
 import json, sys
-import zuofeng_cli.cli.app
+from zuofeng_cli.cli.app import command
+command()
 with open(sys.argv[1], "w") as file:
     json.dump([0, sorted({name.partition(".")[0] for name in sys.modules})], file)
 """
+ALONE = """
+import json, os, sys
+from zuofeng_cli.cli.app import GROUPS, command
+
+def options_of(built):
+    if children := getattr(built, "commands", None):
+        return {name: options_of(child) for name, child in sorted(children.items())}
+    return [parameter.opts for parameter in built.params]
+
+for word in (None, *sorted({word for words in GROUPS.values() for word in words})):
+    if not os.fork():  # each in a process that has loaded no command yet
+        built = command(word)
+        children = {built.name: built} if word and not hasattr(built, "commands") else built.commands
+        print(json.dumps({name: options_of(child) for name, child in children.items()}), flush=True)
+        os._exit(0)
+    os.wait()
+"""
+"""Tells the options of all commands in the first line, and then of each when it is built alone."""
+
 MODULES = RUN.replace('name.partition(".")[0]', "name")
 """As RUN, but tells the modules instead of the packages."""
 
@@ -127,18 +146,13 @@ def test_the_first_word_names_the_command_and_all_else_takes_the_whole_tree(
 
 
 def test_every_command_is_built_alone_as_it_stands_in_the_whole_tree() -> None:
-    whole = options_of(command())
+    told = subprocess.run(
+        [sys.executable, "-c", ALONE], cwd=ROOT, check=True, capture_output=True, text=True, timeout=60
+    ).stdout
+    whole, *alone = map(json.loads, told.splitlines())
 
-    assert {word: options_of(command(word)) for word in whole} == {
-        word: {word: options} for word, options in whole.items()
-    }
-
-
-def options_of(built: Any) -> dict[str, Any]:
-    """Return the options of a command by name, those of a group by its commands."""
-    if children := getattr(built, "commands", None):
-        return {name: options_of(child) for name, child in children.items()}
-    return {parameter.name: parameter.opts for parameter in built.params}
+    assert {word: options for each in alone for word, options in each.items()} == whole
+    assert len(alone) == len(whole)
 
 
 @pytest.mark.parametrize(

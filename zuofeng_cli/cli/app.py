@@ -2,47 +2,56 @@
 
 from collections.abc import Sequence
 from functools import cache
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.main import get_command
 
 from zuofeng_cli import __version__
-from zuofeng_cli.cli import (
-    accountability,
-    checking,
-    checklists,
-    chronic,
-    clues,
-    export,
-    extension,
-    inspection,
-    intake,
-    listing,
-    look_back,
-    objection,
-    organisation,
-    papers,
-    profiles,
-    publishing,
-    ranking,
-    reads,
-    records,
-    registers,
-    setup,
-    stages,
-    supervision,
-    surveys,
-    template,
-    tracing,
-    undoing,
-    upkeep,
-)
 from zuofeng_cli.cli.session import new_session
 from zuofeng_cli.words import _
 
 VALUED = ("--db", "--as", "--lang")
 """The global options that are followed by a value."""
+
+GROUPS = {
+    "setup": ("init", "demo", "migrate", "plan"),
+    "registers": ("unit", "owner", "workday"),
+    "organisation": ("org", "plan"),
+    "stages": ("stage",),
+    "listing": ("open", "assign", "progress", "measure"),
+    "intake": ("import",),
+    "profiles": ("import-profile", "batch"),
+    "template": ("template",),
+    "inspection": ("inspection",),
+    "checklists": ("checklist",),
+    "clues": ("clue",),
+    "checking": (
+        *("rectify", "return", "verify", "close", "reopen"),
+        *("cancel", "merge", "escalate", "review"),
+    ),
+    "extension": ("extend",),
+    "objection": ("objection",),
+    "supervision": ("urge", "decide", "order"),
+    "chronic": ("chronic",),
+    "look_back": ("lookback",),
+    "surveys": ("survey", "proposal"),
+    "reads": ("list", "show", "status", "lint"),
+    "tracing": ("trace",),
+    "undoing": ("undo",),
+    "ranking": ("rank",),
+    "export": ("export",),
+    "papers": ("bulletin", "paper"),
+    "publishing": ("publish",),
+    "accountability": ("account", "tolerance"),
+    "records": ("record", "deed"),
+    "upkeep": ("sweep", "audit"),
+}
+"""The modules beside this one, in the order of help, with the commands that each adds or adds to.
+
+Loading and building all of them takes longer than most commands do, so that only the one named is.
+"""
 
 
 def _version(asked: bool) -> None:
@@ -96,63 +105,25 @@ def _root(*, completion: bool) -> typer.Typer:
     return root
 
 
-app = _root(completion=True)
-GROUPS = (
-    setup,
-    registers,
-    organisation,
-    stages,
-    listing,
-    intake,
-    profiles,
-    template,
-    inspection,
-    checklists,
-    clues,
-    checking,
-    extension,
-    objection,
-    supervision,
-    chronic,
-    look_back,
-    surveys,
-    reads,
-    tracing,
-    undoing,
-    ranking,
-    export,
-    papers,
-    publishing,
-    accountability,
-    records,
-    upkeep,
-)
-for group in GROUPS:
-    group.register(app)
-
-
 def named(arguments: Sequence[str]) -> str | None:
-    """Return the word of the one command that *arguments* need; None where they need all: help, or a slip.
-
-    Building the tree takes longer than most commands do, so that only the command named is built.
-    """
+    """Return the word of the one command that *arguments* need; None where they need all: help, or a slip."""
     words = iter(arguments)
     for word in words:
         if word in VALUED:
             next(words, None)
         elif not word.startswith(tuple(f"{option}=" for option in VALUED)):
-            known = [each.name for each in app.registered_commands]
-            known += [each.name for each in app.registered_groups]
-            return word if word in known else None
+            return word if any(word in known for known in GROUPS.values()) else None
     return None
 
 
 @cache
 def command(word: str | None = None) -> Any:
     """Return the whole tree of commands, or what of it answers to *word*; made once, for the demo."""
-    if word is None:
-        return get_command(app)
-    alone = _root(completion=False)
-    alone.registered_commands = [each for each in app.registered_commands if each.name == word]
-    alone.registered_groups = [each for each in app.registered_groups if each.name == word]
-    return get_command(alone)
+    root = _root(completion=word is None)
+    for module, words in GROUPS.items():
+        if word is None or word in words:
+            import_module(f"{__package__}.{module}").register(root)
+    if word is not None:
+        root.registered_commands = [each for each in root.registered_commands if each.name == word]
+        root.registered_groups = [each for each in root.registered_groups if each.name == word]
+    return get_command(root)
