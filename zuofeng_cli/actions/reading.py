@@ -26,7 +26,7 @@ from zuofeng_cli.exchange.pipe import receive, send
 from zuofeng_cli.exchange.tables import Layout, SourceFile, Table, read_file
 from zuofeng_cli.words import _
 
-CHUNK = 2_000
+CHUNK = 1_000
 LARGE_BYTES = 256 * 1024
 """From this size on a file is read next door; smaller ones are done before that has begun."""
 

@@ -1,5 +1,6 @@
 """SQLAlchemy engines for the two databases a ledger can live in."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -12,8 +13,11 @@ from zuofeng_cli.store.location import Location
 from zuofeng_cli.store.reader import BUSY_TIMEOUT_S
 
 BUSY_TIMEOUT_MS = int(BUSY_TIMEOUT_S * 1000)
-CACHE = "cache_size=-65536"
+USUAL = ("cache_size=-65536", "threads=0")
 """64 MB, taken only as far as a command touches that much: a large import stays within its pages."""
+
+LOADING = ("cache_size=-2048", "threads=2")
+"""Rows that are only added need few pages; indexes are sorted by two threads in runs a processor caches."""
 
 
 @cache
@@ -39,9 +43,15 @@ def engine_for(location: Location) -> Engine:
     return engine
 
 
+def tune(connection: Connection, settings: Sequence[str]) -> None:
+    """Set SQLite up for what is done next."""
+    for setting in settings:
+        connection.exec_driver_sql(f"PRAGMA {setting}")
+
+
 def _connect_file(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we begin transactions ourselves
-    for setting in (f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON", "synchronous=FULL", CACHE):
+    for setting in (f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON", "synchronous=FULL", *USUAL):
         connection.execute(f"PRAGMA {setting}")
 
 

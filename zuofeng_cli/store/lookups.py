@@ -33,6 +33,7 @@ from zuofeng_cli.rules.registers import Batch, Owner, Unit
 from zuofeng_cli.rules.stages import settled
 from zuofeng_cli.rules.working_days import WorkingCalendar
 from zuofeng_cli.store.calendar import working_calendar
+from zuofeng_cli.store.engine import LOADING, USUAL, tune
 from zuofeng_cli.store.models import ISSUE
 from zuofeng_cli.store.plain_sql import as_day, as_in, ask, ask_among
 from zuofeng_cli.store.reader import CHUNK
@@ -206,6 +207,7 @@ class Lookups:
             self._loaded = set()
             for index in ISSUE.indexes:
                 index.drop(self._connection)
+            tune(self._connection, LOADING)
         with Behind(self._connection) as behind:
             self._behind = behind
             yield
@@ -218,6 +220,7 @@ class Lookups:
             self._loaded = None
             for index in ISSUE.indexes:
                 index.create(self._connection)
+            tune(self._connection, USUAL)
 
     def _is_among(self, column: ColumnElement[str]) -> ColumnElement[bool]:
         """Return the condition that *column* is among many values, given as one parameter."""
