@@ -36,7 +36,6 @@ def engine_for(location: Location) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(location.path.absolute())),
         poolclass=NullPool,
-        connect_args={"check_same_thread": False},
     )
     event.listen(engine, "connect", _connect_file)
     event.listen(engine, "begin", _begin_file)

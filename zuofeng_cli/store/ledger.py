@@ -46,7 +46,7 @@ def transaction(location: Location) -> Iterator[Connection]:
             yield connection
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise DriverMissing from error
-    except sqlite3.Error as error:  # of rows that were inserted behind
+    except sqlite3.Error as error:  # of rows that were inserted past SQLAlchemy
         ours = translate(error, location)
         if ours is None:
             raise
@@ -196,8 +196,4 @@ class Book(RegisterBook, Standings):
 
     def list_many(self, listings: Listings, action: str) -> None:
         """Store many new issues with one event each, and one for everything that happens to them at once."""
-        rows = [*listings.rows(), self._sealed(listings.begun(action))]
-        if self._behind:
-            self._behind.insert(rows)
-        else:
-            insert_rows(self._connection, rows)
+        insert_rows(self._connection, [*listings.rows(), self._sealed(listings.begun(action))])

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ARRAY,
@@ -39,9 +39,6 @@ from zuofeng_cli.store.plain_sql import as_day, as_in, ask, ask_among
 from zuofeng_cli.store.reader import CHUNK
 from zuofeng_cli.store.rows import FIELDS, PARTS, SINGLE, issue_from, part_from
 
-if TYPE_CHECKING:
-    from zuofeng_cli.store.behind import Behind
-
 _IS_RUNNING = ISSUE.c.state.in_([state.value for state in RUNNING])
 _ISSUE_COLUMNS = (*SINGLE, "version")
 _ISSUES = f"SELECT {', '.join(_ISSUE_COLUMNS)} FROM issue WHERE number IN (:among)"
@@ -66,7 +63,6 @@ class Lookups:
         self._versions: dict[int, int] = {}
         self._loaded: set[int] | None = None
         """Hashes of what was asked for while an empty list is being filled; None at all other times."""
-        self._behind: Behind | None = None
         """Who inserts new issues while many are loaded."""
         self.year = year
         self.plan = plan
@@ -193,25 +189,17 @@ class Lookups:
 
     @contextmanager
     def loading(self) -> Iterator[None]:
-        """Write new issues behind, and fill an empty list without indexes.
+        """Fill an empty list without indexes.
 
         They are built at the end, or once something is looked up. Not on PostgreSQL, where that would keep
         everybody from reading.
         """
-        if self._connection.dialect.name != "sqlite":
-            yield
-            return
-        from zuofeng_cli.store.behind import Behind
-
-        if self.next_number() == 1:
+        if self._connection.dialect.name == "sqlite" and self.next_number() == 1:
             self._loaded = set()
             for index in ISSUE.indexes:
                 index.drop(self._connection)
             tune(self._connection, LOADING)
-        with Behind(self._connection) as behind:
-            self._behind = behind
-            yield
-        self._behind = None
+        yield
         self.build_indexes()
 
     def build_indexes(self) -> None:
