@@ -71,8 +71,9 @@ def _notices(detail: "Detail", plan: "Plan") -> Sheet:
 
 def _orders(detail: "Detail", plan: "Plan") -> Sheet:
     columns = (
-        *(Column(_("Order")), Column(_("Level")), Column(_("Issued on")), Column(_("Reply due"))),
-        *(Column(_("Replied on")), Column(_("Replied by")), Column(_("Reply"), long=True)),
+        *(Column(_("Order")), Column(_("Level"), drop=1), Column(_("Issued on"), drop=2)),
+        *(Column(_("Reply due")), Column(_("Replied on")), Column(_("Replied by"), drop=3)),
+        Column(_("Reply"), long=True),
     )
     rows = [
         cells(

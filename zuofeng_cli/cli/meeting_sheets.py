@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from zuofeng_cli.cli.render import Cell, Column, Sheet, cells, joined, shorten
+from zuofeng_cli.cli.render import Cell, Column, Sheet, cells, joined
 from zuofeng_cli.cli.sheets import light_word, status_payload
 from zuofeng_cli.cli.stage_words import stage_line
 from zuofeng_cli.queries.issues import issue_payload
@@ -28,22 +28,22 @@ def _headline(meeting: "Meeting") -> Sheet:
     columns = [Column("")]
     today: list[Cell] = [_("now")]
     change: list[Cell] = [_("since {day}").format(day=meeting.since)]
-    for heading, name in (
-        (_("Found"), "issues"),
-        (_("Completed"), "completed"),
-        (_("Closed"), "closed"),
-        (_("Overdue"), "overdue"),
-        (_("Due soon"), "due_soon"),
+    for heading, name, drop in (
+        (_("Found"), "issues", 0),
+        (_("Completed"), "completed", 0),
+        (_("Closed"), "closed", 0),
+        (_("Overdue"), "overdue", 0),
+        (_("Due soon"), "due_soon", 3),
     ):
-        columns.append(Column(heading, figure=True))
+        columns.append(Column(heading, figure=True, drop=drop))
         today.append(getattr(now, name))
         change.append(f"{getattr(now, name) - getattr(before, name):+d}")
-    for heading, rate in (
-        (_("Completion"), "completion_rate"),
-        (_("Closure"), "closure_rate"),
-        (_("On time"), "on_time_rate"),
+    for heading, rate, drop in (
+        (_("Completion"), "completion_rate", 1),
+        (_("Closure"), "closure_rate", 2),
+        (_("On time"), "on_time_rate", 0),
     ):
-        columns.append(Column(heading, figure=True))
+        columns.append(Column(heading, figure=True, drop=drop))
         today.append(percent(getattr(now, rate)))
         change.append(_moved(getattr(before, rate), getattr(now, rate)))
     notes = [_lights(meeting), *_dealt_with(meeting)]
@@ -82,12 +82,12 @@ def _units(meeting: "Meeting") -> Sheet:
     columns = (
         *(Column(_("Unit"), long=True), Column(_("Issues"), figure=True)),
         *(Column(_("Completion")), Column(_("Overdue"), figure=True)),
-        *(Column(_("Closure"), figure=True), Column(_("On time"), figure=True)),
+        *(Column(_("Closure"), figure=True, drop=1), Column(_("On time"), figure=True)),
     )
     rows = [
         cells(
             *(pick(row.name or _("(none)"), row.name_en or _("(none)")), row.counts.issues),
-            *(bar(row.counts), row.counts.overdue or None),
+            *(bar(row.counts), row.counts.overdue),
             *(percent(row.counts.closure_rate), percent(row.counts.on_time_rate)),
         )
         for row in meeting.now.rows
@@ -105,12 +105,12 @@ def bar(counts: Counts) -> str:
 
 def _worst(meeting: "Meeting") -> Sheet:
     columns = (
-        *(Column(_("Longest overdue")), Column(_("Description"))),
-        *(Column(_("Responsible unit"), long=True), Column(_("Owner"))),
+        *(Column(_("Longest overdue")), Column(_("Description"), long=True, cut=True)),
+        *(Column(_("Responsible unit"), long=True), Column(_("Owner"), drop=1)),
         Column(_("Days late"), figure=True),
     )
     rows: list[Sequence[Cell]] = [
-        (issue.ref, shorten(issue.description), issue.unit, issue.owner, -(issue.days_left or 0))
+        (issue.ref, issue.description, issue.unit, issue.owner, -(issue.days_left or 0))
         for issue in meeting.worst
     ]
     notes = [] if rows else [_("Nothing is overdue.")]

@@ -19,7 +19,10 @@ def print_units(reader: Reader, format_: Format | None) -> None:
     if format_ is Format.JSON:
         print_json([{**asdict(unit), "parent": names.get(unit.parent_id or 0)} for unit in units])
         return
-    columns = [Column(text) for text in (_("Unit"), _("Superior unit"), _("Peer group"), _("Other names"))]
+    columns = (
+        *(Column(_("Unit"), long=True), Column(_("Superior unit"), long=True, drop=1)),
+        *(Column(_("Peer group"), drop=2), Column(_("Other names"), long=True)),
+    )
     rows = [
         (unit.name, names.get(unit.parent_id or 0), unit.peer_group, _(", ").join(unit.aliases))
         for unit in units
@@ -35,7 +38,12 @@ def print_owners(reader: Reader, format_: Format | None) -> None:
     if format_ is Format.JSON:
         print_json([{**asdict(owner), "unit": names[owner.unit_id]} for owner in owners])
         return
-    columns = [Column(text) for text in (_("Name"), _("Unit"), _("Post"), _("Role"))]
+    columns = (
+        Column(_("Name")),
+        Column(_("Unit"), long=True),
+        Column(_("Post"), long=True),
+        Column(_("Role")),
+    )
     rows = [(owner.name, names[owner.unit_id], owner.post, label(owner.role)) for owner in owners]
     print_sheet(Sheet("", columns, rows, [_("{count} persons.").format(count=len(rows))]), format_)
 
@@ -84,6 +92,10 @@ def print_batches(reader: Reader, format_: Format | None) -> None:
     texts = (_("Import"), _("File"), _("Date"), _("Read"), _("New"), _("Updated"), _("Unchanged"))
     more = (_("Conflicts"), _("Recurrences"), _("Rejected"), _("Taken back on"))
     figures = {_("Import"), *texts[3:], *more[:3]}
-    columns = [Column(text, figure=text in figures) for text in (*texts, *more)]
+    drops = (0, 0, 0, 2, 0, 3, 5, 0, 4, 0, 0)
+    columns = [
+        Column(text, figure=text in figures, long=text == _("File"), drop=drop)
+        for text, drop in zip((*texts, *more), drops, strict=True)
+    ]
     rows = [tuple(cell.isoformat() if isinstance(cell, date) else cell for cell in each) for each in batches]
     print_sheet(Sheet("", columns, rows, [_("{count} imports.").format(count=len(rows))]), format_)

@@ -41,7 +41,7 @@ class Column(NamedTuple):
         long: its text may fold on a terminal.
         cut: its text is cut to one line in plain tables; csv and json give it whole.
         styles: the colour of a cell by its text.
-        drop: where a terminal is too narrow, the column with the highest goes first; 0 always stays.
+        drop: where a terminal is too narrow, columns with a number stay as there is room, the lowest first.
     """
 
     heading: str
@@ -130,58 +130,33 @@ def _print_rich(sheet: Sheet) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from zuofeng_cli.cli.fitting import fitting, folded
+
     console = Console(no_color=True if os.environ.get("NO_COLOR") else None, highlight=False)
-    sheet = _narrowed(sheet, console.width)
-    table = Table(title=Text(sheet.title) if sheet.title else None, box=box.SIMPLE_HEAD, title_justify="left")
-    for at, column in enumerate(sheet.columns):
-        # Long text folds, the rest keeps its line: a cut figure would mislead.
+    width = console.width
+    sheet, widths = fitting(sheet, width)
+    table = Table(box=box.SIMPLE_HEAD)
+    for column, wide in zip(sheet.columns, widths, strict=True):
         table.add_column(
-            Text(column.heading),
+            Text(folded(column.heading, wide)),
             justify="right" if column.figure else "left",
-            no_wrap=not column.long,
+            width=wide,
+            no_wrap=True,
             overflow="fold",
-            min_width=min(LONG_WIDTH, _widest(sheet, at)) if column.cut else None,
-            ratio=1 if column.cut else None,
         )
     for row in sheet.rows:
         table.add_row(
             *(
-                Text(shown(cell), style=column.styles.get(shown(cell), ""))
-                for column, cell in zip(sheet.columns, row, strict=True)
+                Text(folded(shown(cell), wide), style=column.styles.get(shown(cell), ""))
+                for column, cell, wide in zip(sheet.columns, row, widths, strict=True)
             )
         )
-    console.print(table)
+    if sheet.title:
+        console.print(Text(folded(sheet.title, width), style="italic"))
+    # One column may be wider than the terminal: the terminal then folds it, and nothing is lost.
+    console.print(table, width=max(width, sum(widths) + 3 * len(widths) + 1), crop=False)
     for note in sheet.notes:
-        console.print(Text(note, style="dim"))
-
-
-def _narrowed(sheet: Sheet, width: int) -> Sheet:
-    """Return *sheet* without the columns that do not fit; what is left out is said below it."""
-
-    def needed(at: int) -> int:
-        widest = _widest(sheet, at)
-        return 3 + (min(widest, LONG_WIDTH) if sheet.columns[at].long else widest)
-
-    kept = list(range(len(sheet.columns)))
-    while 1 + sum(map(needed, kept)) > width:  # a blank on each side, and one between columns
-        at = max(kept, key=lambda at: sheet.columns[at].drop)
-        if sheet.columns[at].drop == 0:
-            break
-        kept.remove(at)
-    if len(kept) == len(sheet.columns):
-        return sheet
-    names = joined([column.heading for at, column in enumerate(sheet.columns) if at not in kept])
-    note = _("Left out for want of width: {names}.").format(names=names)
-    rows = [[row[at] for at in kept] for row in sheet.rows]
-    return Sheet(sheet.title, [sheet.columns[at] for at in kept], rows, (*sheet.notes, note))
-
-
-def _widest(sheet: Sheet, at: int) -> int:
-    """Return how many columns the widest line in a column of *sheet* takes."""
-    from rich.cells import cell_len
-
-    texts = [sheet.columns[at].heading, *(shown(row[at]) for row in sheet.rows)]
-    return max(cell_len(line) for text in texts for line in text.split("\n"))
+        console.print(Text(folded(note, width), style="dim"))
 
 
 def _print_tabulated(sheet: Sheet, style: str) -> None:

@@ -82,11 +82,12 @@ def _sheet(rows: "list[OrderRow]", plan: "Plan") -> "Sheet":
         *(
             Column(_("Order")),
             Column(_("Number")),
-            Column(_("Level")),
-            Column(_("Description"), long=True, cut=True),
+            Column(_("Level"), drop=2),
+            Column(_("Description"), long=True, cut=True, drop=3),
         ),
-        *(Column(_("Responsible unit")), Column(_("Owner")), Column(_("Issued on")), Column(_("Reply due"))),
-        *(Column(_("Replied on")), Column(_("Reply"), long=True, cut=True)),
+        *(Column(_("Responsible unit"), long=True), Column(_("Owner"), drop=1)),
+        *(Column(_("Issued on"), drop=5), Column(_("Reply due"))),
+        *(Column(_("Replied on")), Column(_("Reply"), long=True, cut=True, drop=4)),
     )
     shown = [
         cells(
