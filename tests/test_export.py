@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,27 @@ def test_what_is_exported_comes_back_unchanged(office: Office, tmp_path: Path, n
     assert counts(office, file) == {"read": 8, "unchanged": 8}
     office.today = "2020-04-01"
     assert [office.issue(number) for number in range(1, 9)] == before
+
+
+@pytest.mark.parametrize(
+    "form", ["{year}/{month}/{day:02}", "{year}年{month}月{day}日", "{year}.{month}.{day}"]
+)
+def test_days_that_a_spreadsheet_has_saved_its_own_way_are_unchanged(
+    form: str, office: Office, tmp_path: Path
+) -> None:
+    filled(office)
+    file = exported(office, tmp_path / "list.csv")
+
+    def as_saved(day: re.Match[str]) -> str:
+        year, month, number = map(int, day.groups())
+        return form.format(year=year, month=month, day=number)
+
+    text = file.read_text("utf-8-sig")
+    resaved = re.sub(r"(?<![^,\n])(\d{4})-(\d\d)-(\d\d)(?=[,\r\n])", as_saved, text)
+    file.write_text(resaved, "utf-8-sig")
+
+    assert resaved != text
+    assert counts(office, file) == {"read": 8, "unchanged": 8}
 
 
 @pytest.mark.parametrize("view", ["问题清单", "list of tasks", "accountability"])

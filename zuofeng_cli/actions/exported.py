@@ -4,6 +4,7 @@ Whatever its state, an issue is unchanged where the row says what it said; only 
 the file is read.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -21,8 +22,10 @@ from zuofeng_cli.errors.files import (
     RowConflicts,
     RowRepeated,
 )
+from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.queries.export import exported
 from zuofeng_cli.rules.codes import State, Verdict
+from zuofeng_cli.rules.deadlines import read_day
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level
 from zuofeng_cli.rules.text import clean
@@ -32,6 +35,7 @@ from zuofeng_cli.store.reader import Reader, reading
 from zuofeng_cli.words import speaking
 
 _LANGUAGES = ("zh", "en")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 CLAIMS = ("state", "completion", "evidence", "closed_on", "opened_on", "level")
 """What commands alone change; light and days left change by themselves."""
 
@@ -100,11 +104,11 @@ class ExportedRows:
         self._named.add(number)
         before = self._issues[number]
         draft, derived = row.draft, dict(row.derived)
-        changed = [field for field in FIELDS if _is_changed(getattr(draft, field), field, told)]
-        claimed = tuple(field for field in CLAIMS if _is_changed(derived.get(field), field, told))
+        changed = [field for field in FIELDS if self._is_changed(getattr(draft, field), field, told)]
+        claimed = tuple(field for field in CLAIMS if self._is_changed(derived.get(field), field, told))
         if not changed and not claimed:
             return Compared(Verdict.UNCHANGED, number)
-        if _is_changed(derived.get("version"), "version", told):
+        if self._is_changed(derived.get("version"), "version", told):
             moved_on = ExportOutdated(ref=row.ref, fields=(*changed, *claimed))
             return Compared(Verdict.CONFLICT, number, [(None, moved_on)])
         if claimed:
@@ -123,6 +127,18 @@ class ExportedRows:
             taken = NumberTaken(given=after.external_no, ref=self._book.ref(other))
             return Compared(Verdict.CONFLICT, number, [("external_no", taken)])
         return Compared(Verdict.UPDATED, number, (), (before, after, "import"))
+
+    def _is_changed(self, said: str | None, field: str, told: Sequence[Mapping[str, str]]) -> bool:
+        """Return whether a cell says something else than an export does; a blank one says nothing."""
+        if not said or said in (texts := {each[field] for each in told}):
+            return False
+        return not any(self._is_same_day(said, text) for text in texts)
+
+    def _is_same_day(self, said: str, text: str) -> bool:
+        """Return whether a cell names the day of *text*: a spreadsheet saves days of a csv its own way."""
+        return _ISO_DAY.fullmatch(text) is not None and text == str(
+            read_day(said, vocabulary().deadlines, year=self._book.year)
+        )
 
     def _holder(self, before: Issue, after: Issue) -> int | None:
         """Return another issue of the unit that has the number which the row gives this one."""
@@ -161,8 +177,3 @@ class ExportedRows:
         only = Draft(**{field: getattr(draft, field) for field in changed})
         after = updated(before, read, only, self._book.today)
         return replace(after, notified_level=notified_level(before.notices, after.deadline))
-
-
-def _is_changed(said: str | None, field: str, told: Sequence[Mapping[str, str]]) -> bool:
-    """Return whether a cell says something else than an export does; a blank one says nothing."""
-    return bool(said) and said not in {each[field] for each in told}
