@@ -14,7 +14,7 @@ NARROWEST = 8
 _FRAME = 3
 """What a column takes beside its text: a blank on each side and the gap to the next."""
 
-_PIECES = re.compile(r"\s+|(?:〔\d+〕第?\d+号|[!-~]+|.)[。，、；：！？）》」”’〕]*")
+_PIECES = re.compile(r"\s+|(?:〔\d+〕\u7b2c?\d+\u53f7|[!-~]+|.)[。，、；：！？）》」”’〕]*")
 """Where a text may break: between characters and words, never in a number nor before a closing sign."""
 
 _FIGURED = re.compile(r"\d")
