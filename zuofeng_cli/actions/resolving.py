@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from zuofeng_cli.actions.dates import Dates
 from zuofeng_cli.actions.drafts import ERRORS, FIELDS, Draft, DraftFaults, Fault, measures_of
 from zuofeng_cli.actions.naming import Named
 from zuofeng_cli.actions.said import Said, SaidRows
+from zuofeng_cli.actions.shared import Shared, as_new
 from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.files import CellInError
 from zuofeng_cli.errors.rules import NamesSeveral
@@ -15,7 +16,7 @@ from zuofeng_cli.errors.usage import EmptyText
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.rules.codes import IssueType
 from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.rules.journal import Common, Record, flatten, record_of
+from zuofeng_cli.rules.journal import Record, record_of
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.parts import Measure, ProgressNote
 from zuofeng_cli.rules.plan import Term
@@ -37,23 +38,6 @@ class Reading(NamedTuple):
 
 
 _UNREAD = Reading({}, {}, ())
-
-
-class Shared(Common):
-    """What a row says that other rows of its file say too, as part of a new issue's record.
-
-    Attributes:
-        is_complete: it names unit, owner and deadline.
-    """
-
-    __slots__ = ("deadline", "is_complete", "is_provisional", "unit_id")
-
-    def __init__(self, record: Record) -> None:
-        super().__init__(record)
-        self.unit_id = cast("int | None", record.get("unit_id"))
-        self.deadline = cast("str | None", record.get("deadline"))
-        self.is_complete = bool(self.unit_id and "owner_id" in record and self.deadline)
-        self.is_provisional = "deadline_provisional" in record
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +82,7 @@ class Resolver:
             self._base = self._dates.read(surroundings.filled_on, book.today).day
         self._readings: dict[tuple[str | None, ...], Reading] = {}
         self._groups = vocabulary().groups
-        self._as_new = _as_new(book) | ({} if batch is None else {"batch_id": batch})
+        self._as_new = as_new(book.today, batch)
         self._shared: dict[tuple[str | None, ...], Shared] = {}
 
     @property
@@ -275,16 +259,6 @@ class _Attempts:
         except ZuofengError as error:
             self.faults.append((field, error))
             return None
-
-
-def _as_new(book: Book) -> Record:
-    """Return what the records of all new issues have in common."""
-    record = flatten(Issue(number=0, description="", category="", source="", opened_on=book.today))
-    return {
-        path: value
-        for path, value in record.items()
-        if path not in ("number", "description", "category", "source")
-    }
 
 
 def read_type(given: str) -> IssueType:

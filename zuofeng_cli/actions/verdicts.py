@@ -9,8 +9,9 @@ from typing import NamedTuple, cast
 from zuofeng_cli.actions.drafts import Fault, Problem
 from zuofeng_cli.actions.exported import ExportedRows
 from zuofeng_cli.actions.known import KnownIssues
-from zuofeng_cli.actions.resolving import Resolver, Shared
+from zuofeng_cli.actions.resolving import Resolver
 from zuofeng_cli.actions.said import Said, SaidRows
+from zuofeng_cli.actions.shared import Shared
 from zuofeng_cli.actions.updating import differing, updated
 from zuofeng_cli.errors.files import RowConflicts, RowRepeated
 from zuofeng_cli.rules.codes import Action, State, Verdict

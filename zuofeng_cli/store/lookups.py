@@ -63,7 +63,6 @@ class Lookups:
         self._versions: dict[int, int] = {}
         self._loaded: set[int] | None = None
         """Hashes of what was asked for while an empty list is being filled; None at all other times."""
-        """Who inserts new issues while many are loaded."""
         self.year = year
         self.plan = plan
 
