@@ -231,8 +231,8 @@ def test_an_event_missing_from_the_middle_is_found(full: Office, engine: str) ->
 
 
 def test_events_missing_at_the_end_are_found(full: Office, engine: str) -> None:
-    without_triggers(full, engine)
     last = full("audit", "--format", "json").json["events"]
+    without_triggers(full, engine)
 
     behind_the_back(full, f"DELETE FROM event WHERE seq > {last - 3}")
 

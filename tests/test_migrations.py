@@ -119,3 +119,45 @@ def test_a_campaign_in_a_schema_of_its_own_leaves_the_others_alone(
 
     assert len(spring("unit", "list", "--format", "json").json) == 1
     assert autumn("unit", "list", "--format", "json").json == []
+
+
+EVENT = "INSERT INTO event (seq, at, actor, action, changes, prev_hash, hash) VALUES ({}, {})"
+MADE = "'2020-04-01T00:00:00Z', 'tester', 'unit', '{}', '', ''"
+COMMANDS = "SELECT first_event, last_event, undone_by FROM command ORDER BY first_event"
+
+
+def write_events(connection: Connection, *numbers: int) -> None:
+    for seq in numbers:
+        connection.exec_driver_sql(EVENT.format(seq, MADE))
+
+
+def test_what_was_written_before_commands_were_kept_is_one_command(connection: Connection) -> None:
+    upgrade(connection, "0002")
+    write_events(connection, 1, 2, 3)
+
+    upgrade(connection)
+
+    rows = connection.exec_driver_sql(COMMANDS).all()
+    assert [tuple(row) for row in rows] == [(1, 3, None)]
+
+
+def test_it_ends_before_the_first_command_that_was_kept(connection: Connection) -> None:
+    upgrade(connection, "0006")
+    write_events(connection, 1, 2, 3, 4, 5)
+    connection.exec_driver_sql("INSERT INTO command (first_event, last_event) VALUES (4, 5)")
+
+    upgrade(connection)
+
+    rows = connection.exec_driver_sql(COMMANDS).all()
+    assert [tuple(row) for row in rows] == [(1, 3, None), (4, 5, None)]
+
+
+def test_a_ledger_whose_commands_were_always_kept_gets_none(connection: Connection) -> None:
+    upgrade(connection, "0006")
+    write_events(connection, 1, 2)
+    connection.exec_driver_sql("INSERT INTO command (first_event, last_event) VALUES (2, 2)")
+
+    upgrade(connection)
+
+    rows = connection.exec_driver_sql(COMMANDS).all()
+    assert [tuple(row) for row in rows] == [(2, 2, None)]

@@ -15,7 +15,8 @@ from zuofeng_cli.exchange.folder import check_free, differences, write_folder
 from zuofeng_cli.exchange.site.contents import Site
 from zuofeng_cli.exchange.site.pages import COVER, OWN, Cover, count_files, files
 from zuofeng_cli.queries import publishing as queries
-from zuofeng_cli.queries.audit import Problem, check_chain
+from zuofeng_cli.queries.audit import check_chain
+from zuofeng_cli.queries.problems import Problem
 from zuofeng_cli.queries.public_site import public_site
 from zuofeng_cli.rules.publication import Publication
 from zuofeng_cli.rules.references import HIGHEST

@@ -11,7 +11,7 @@ from zuofeng_cli.words import N_, _
 
 if TYPE_CHECKING:
     from zuofeng_cli.actions.published_folder import Verified
-    from zuofeng_cli.queries.audit import Problem
+    from zuofeng_cli.queries.problems import Problem
     from zuofeng_cli.store.reader import Reader
 
 Numbered = Sequence[tuple[int, Found]]

@@ -38,11 +38,11 @@ class Session(NamedTuple):
         return Context(self.location, self.actor, datetime.now(UTC), today_set(), _heed)
 
     @contextmanager
-    def reading(self) -> Iterator["Reader"]:
-        """Open the ledger for a reading command."""
+    def reading(self, *, as_stored: bool = False) -> Iterator["Reader"]:
+        """Open the ledger for a reading command; *as_stored* for what is to judge it."""
         from zuofeng_cli.store.reader import reading
 
-        with reading(self.location) as reader:
+        with reading(self.location, as_stored=as_stored) as reader:
             yield reader
 
     @contextmanager

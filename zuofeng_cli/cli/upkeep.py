@@ -103,7 +103,7 @@ def audit(context: typer.Context, format_: TextFormat = None) -> int:
     from zuofeng_cli.queries.audit import audit as query
 
     chosen = read_format(format_, TEXT_FORMATS)
-    with session_of(context).reading() as reader:
+    with session_of(context).reading(as_stored=True) as reader:
         found = query(reader)
     problems = [
         f"{problem.where}: {_(problem.message).format(**problem.facts)}" for problem in found.problems

@@ -12,6 +12,9 @@ from zuofeng_cli.store.lookups import Lookups
 from zuofeng_cli.store.models import COMMAND, EVENT, ISSUE
 from zuofeng_cli.store.plain_sql import ask
 
+BEGINNING = 1
+"""The event that made the ledger; a command that begins with it is what was written before any was kept."""
+
 
 class Command(NamedTuple):
     """The events that one command wrote."""
@@ -87,7 +90,7 @@ class History(Lookups):
             select(COMMAND.c.first_event, COMMAND.c.last_event)
             .join(EVENT, EVENT.c.seq == COMMAND.c.first_event)
             .join(last, last.c.seq == COMMAND.c.last_event)
-            .where(EVENT.c.actor == actor, COMMAND.c.undone_by.is_(None))
+            .where(EVENT.c.actor == actor, COMMAND.c.undone_by.is_(None), COMMAND.c.first_event > BEGINNING)
             .where(COMMAND.c.first_event.not_in(taking_back))
             .where(last.c.action != UNDO, ~batches | standing)
             .order_by(COMMAND.c.first_event.desc())

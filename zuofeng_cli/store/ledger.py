@@ -23,7 +23,7 @@ from zuofeng_cli.store.listings import Listings
 from zuofeng_cli.store.location import Location
 from zuofeng_cli.store.models import ISSUE
 from zuofeng_cli.store.plain_sql import ask
-from zuofeng_cli.store.reader import check_file, plan_of
+from zuofeng_cli.store.reader import CAMPAIGN, campaign_of, check_file
 from zuofeng_cli.store.register_book import RegisterBook
 from zuofeng_cli.store.rows import PARTS, changed_columns, issue_row, part_row, part_table
 from zuofeng_cli.store.standings import Standings
@@ -71,8 +71,7 @@ def writing(context: Context) -> Iterator["Book"]:
         schema.check_head(revision_of(connection, context.location), context.location)
         # On PostgreSQL this row is the lock that keeps numbers and the chain without gaps.
         lock = "" if connection.dialect.name == "sqlite" else " FOR UPDATE"
-        ((year, snapshot),) = ask(connection, f"SELECT year, plan FROM ledger{lock}")
-        plan, _data = plan_of(snapshot, context.location)
+        year, plan, _data = campaign_of(ask(connection, CAMPAIGN + lock), context.location)
         book = Book(connection, context, year, plan)
         yield book
         book.end_command()

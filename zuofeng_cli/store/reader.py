@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, Protocol
 from urllib.parse import quote
 
@@ -23,6 +23,9 @@ from zuofeng_cli.store.schema import REVISION, check_head
 from zuofeng_cli.words import _
 
 BUSY_TIMEOUT_S = 10.0
+CAMPAIGN = "SELECT year, plan FROM ledger"
+"""Asks for what the ledger is about."""
+
 CHUNK = 500
 STREAM_ROWS = 10_000
 
@@ -62,8 +65,7 @@ class Reader:
 
     @cached_property
     def _ledger(self) -> tuple[int, Plan, dict[str, Any]]:
-        ((year, plan),) = self.rows("SELECT year, plan FROM ledger")
-        return int(year), *plan_of(plan, self.location)
+        return campaign_of(self.rows(CAMPAIGN), self.location)
 
     @property
     def year(self) -> int:
@@ -110,26 +112,34 @@ class _ServerSource:
 
 
 @contextmanager
-def reading(location: Location) -> Iterator[Reader]:
+def reading(location: Location, *, as_stored: bool = False) -> Iterator[Reader]:
     """Open the ledger at *location* for reading.
+
+    Args:
+        as_stored: give what a file holds as it is, days as text, and bytes that are no UTF-8 as surrogates.
 
     Raises:
         LedgerMissing, LedgerForeign, LedgerTooNew, LedgerTooOld, LedgerDamaged: what is wrong with it.
     """
-    opened = _reading_file(location) if location.path is not None else _reading_server(location)
+    opened = _reading_file(location, as_stored) if location.path is not None else _reading_server(location)
     with opened as reader:
         yield reader
 
 
 @contextmanager
-def _reading_file(location: Location) -> Iterator[Reader]:
+def _reading_file(location: Location, as_stored: bool) -> Iterator[Reader]:
     check_file(location)
     assert location.path is not None
     address = f"file:{quote(str(location.path.absolute()))}?mode=ro"
     with sqlite_faults_translated(location):
         connection = sqlite3.connect(
-            address, uri=True, timeout=BUSY_TIMEOUT_S, detect_types=sqlite3.PARSE_DECLTYPES
+            address,
+            uri=True,
+            timeout=BUSY_TIMEOUT_S,
+            detect_types=0 if as_stored else sqlite3.PARSE_DECLTYPES,
         )
+        if as_stored:
+            connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
         try:
             reader = reader_on(connection, location)
             tables = {name for (name,) in reader.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -204,15 +214,24 @@ def _check_revision(source: _Source, location: Location) -> None:
     check_head(revisions[0] if revisions else None, location)
 
 
-def plan_of(snapshot: str, location: Location) -> tuple[Plan, dict[str, Any]]:
-    """Return the plan from its snapshot in the ledger, and its plain data.
+def campaign_of(rows: Sequence[Sequence[Any]], location: Location) -> tuple[int, Plan, dict[str, Any]]:
+    """Return year and plan, and the plan's plain data, of the *rows* that `CAMPAIGN` finds.
 
     Raises:
-        LedgerDamaged: it is no longer a plan.
+        LedgerDamaged: there is not one row, or it holds no year or no longer a plan.
     """
+    if len(rows) != 1:
+        detail = _("the table {table} has {count} rows instead of one").format(
+            table="ledger", count=len(rows)
+        )
+        raise LedgerDamaged(location=location.shown, detail=detail)
+    ((year, snapshot),) = rows
+    if not isinstance(year, int):
+        detail = _("{field}: {value} cannot be read").format(field="ledger.year", value=year)
+        raise LedgerDamaged(location=location.shown, detail=detail)
     try:
-        return _read_snapshot(snapshot)
-    except (ValueError, PlanFaults) as error:
+        return year, *_read_snapshot(snapshot)
+    except (ValueError, TypeError, PlanFaults) as error:
         raise LedgerDamaged(location=location.shown, detail=_("its plan cannot be read")) from error
 
 

@@ -1,0 +1,193 @@
+"""A ledger altered by hand: the audit names every alteration, and no command fails without saying where."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from tests.conftest import Office
+from tests.test_audit import TRIGGERS, audited, behind_the_back, only_problem, without_triggers
+from zuofeng_cli.store.layout import LAYOUT
+from zuofeng_cli.store.models import METADATA
+from zuofeng_cli.store.practice_models import PUBLISHED_SNAPSHOT
+
+assert PUBLISHED_SNAPSHOT is not None  # brings the tables of all models in
+ONE = "ZF-2020-0001"
+
+
+def altered(office: Office, *statements: str) -> None:
+    """Change a file without its rules, as somebody with a tool of his own can."""
+    with closing(sqlite3.connect(office.db)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = 1")
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def named(office: Office, what: str) -> bool:
+    return any(what in problem for problem in audited(office)["problems"])
+
+
+def test_the_layout_that_the_audit_looks_for_is_that_of_the_models() -> None:
+    modelled = {name: set(table.columns.keys()) for name, table in METADATA.tables.items()}
+
+    assert {name: set(columns) for name, columns in LAYOUT.items()} == modelled
+
+
+# --- Guards, tables, columns ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("position", range(3))
+def test_a_guard_of_the_journal_that_was_dropped_is_named(position: int, office: Office, engine: str) -> None:
+    guard = TRIGGERS[engine][position]
+
+    behind_the_back(office, f"DROP TRIGGER {guard}{' ON event' if engine == 'postgres' else ''}")
+
+    assert only_problem(office).startswith(f"event: {guard}")
+
+
+def test_a_guard_that_guards_nothing_is_named(file_office: Office) -> None:
+    altered(
+        file_office,
+        "DROP TRIGGER event_no_update",
+        "CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN SELECT 1; END",
+    )
+
+    assert only_problem(file_office).startswith("event: event_no_update")
+
+
+@pytest.mark.parametrize("table", ["measure", "clue", "command", "published_snapshot"])
+def test_a_table_that_is_gone_is_named(table: str, office: Office) -> None:
+    behind_the_back(office, f"DROP TABLE {table}")
+
+    assert only_problem(office) == f"{table}: the table is missing"
+
+
+def test_a_column_that_is_gone_is_named(office: Office) -> None:
+    behind_the_back(office, "ALTER TABLE owner DROP COLUMN post")
+
+    assert only_problem(office) == "owner: the column post is missing"
+
+
+# --- Which command wrote which events -------------------------------------------------------------
+
+
+@pytest.fixture
+def undone(office: Office) -> Office:
+    """A ledger in which a command was taken back."""
+    number = office.open()
+    office("progress", number, "A roster")
+    office("undo")
+    office.open("The form asks for too much")
+    assert office("audit", "--format", "json").json["ok"]
+    return office
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM command",
+        "DELETE FROM command WHERE first_event = 2",
+        "DELETE FROM command WHERE first_event = (SELECT max(first_event) FROM command)",
+        "UPDATE command SET last_event = last_event + 1 WHERE first_event = 4",
+        "UPDATE command SET undone_by = NULL",
+        "UPDATE command SET undone_by = 3 WHERE first_event = 2",
+        "UPDATE command SET undone_by = undone_by + 1 WHERE undone_by IS NOT NULL",
+    ],
+)
+def test_commands_that_do_not_fit_the_journal_are_found(statement: str, undone: Office) -> None:
+    behind_the_back(undone, statement)
+
+    assert named(undone, "command")
+
+
+def test_a_command_made_of_two_is_found(office: Office) -> None:
+    office("--as", "somebody", "unit", "add", "Archive")
+    (last,) = (office("audit", "--format", "json").json["events"],)
+
+    behind_the_back(
+        office,
+        f"DELETE FROM command WHERE first_event = {last}",
+        f"UPDATE command SET last_event = {last} WHERE last_event = {last - 1}",
+    )
+
+    assert only_problem(office) == f"command.{last - 1}: its events were not written by one command"
+
+
+# --- Values that the journal does not hold --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("UPDATE category SET sort_order = 99 WHERE code = 'poor_service'", "plan: category.poor_service"),
+        ("UPDATE source SET sort_order = 99 WHERE code = 'self_check'", "plan: source.self_check"),
+        ("UPDATE focus_area SET sort_order = 99", "plan: focus_area."),
+        ("UPDATE ledger SET created_at = '2019-01-01T00:00:00Z'", "ledger: created_at"),
+        ("INSERT INTO published_snapshot VALUES ('ab', '{}')", "published_snapshot: ab"),
+        ("INSERT INTO alembic_version VALUES ('0001')", "alembic_version: 0001"),
+    ],
+)
+def test_what_only_the_plan_or_the_first_event_tells_is_held_against_them(
+    statement: str, what: str, office: Office
+) -> None:
+    behind_the_back(office, statement)
+
+    assert named(office, what)
+
+
+VISIT = "INSERT INTO visit VALUES (1, 1, 2, 1, 'weird', '2020-04-01', NULL)"
+UNFIT = (
+    ("UPDATE issue SET deadline = '' WHERE number = 1", f'{ONE}: deadline: the list says ""'),
+    ("UPDATE issue SET target = ''", f'{ONE}: target: the list says ""'),
+    ("UPDATE issue SET chronic = ''", f'{ONE}: chronic: the list says ""'),
+    ("UPDATE issue SET state = 'weird'", f"{ONE}: state: the list says weird"),
+    ("UPDATE issue SET description = x'ff00ff'", f"{ONE}: description: the list says x'ff00ff'"),
+    ("UPDATE issue SET remark = CAST(x'fe' AS TEXT)", f"{ONE}: remark: the list says \\xfe"),
+    ("UPDATE owner SET role = 'x' WHERE name = 'Alice'", "register: owner.5.role: the list says x"),
+    ("UPDATE owner SET active = 7777 WHERE name = 'Alice'", "register: owner.5.active: the list says 7777"),
+    ("UPDATE unit SET active = 'x' WHERE name = 'Office'", "register: unit.2.active: the list says x"),
+    ("INSERT INTO working_day VALUES ('', 1)", "register: workday."),
+    (VISIT, "register: visit.1.kind: the list says weird"),
+    ("INSERT INTO paper VALUES (1, 'x', 2020, 1, 's', '2020-04-01', NULL)", "register: paper.1.kind"),
+    ("INSERT INTO passage_decision VALUES (1, 1, 1, 'p', 'x', '', 1, 'r')", "passage_decision.1.verdict"),
+    ("UPDATE measure SET number = 'x'", "x: measures: a row without its issue"),
+    ("INSERT INTO measure VALUES (-1, 1, 'One more', NULL)", "measures: a row without its issue"),
+)
+
+
+@pytest.mark.parametrize(("statement", "what"), UNFIT, ids=[statement for statement, _what in UNFIT])
+def test_a_value_that_cannot_be_read_is_named(statement: str, what: str, file_office: Office) -> None:
+    file_office.assigned("--measure", "Stay open")
+
+    altered(file_office, statement)
+
+    assert named(file_office, what), audited(file_office)["problems"]
+
+
+@pytest.mark.parametrize(
+    "value", ["number = 'x'", "actor = x'ff00'", "hash = 5", "changes = CAST(x'fe' AS TEXT)"]
+)
+def test_an_event_that_holds_no_text_is_named(value: str, file_office: Office) -> None:
+    file_office.open()
+    last = file_office("audit", "--format", "json").json["events"]
+    without_triggers(file_office, "sqlite")
+
+    altered(file_office, f"UPDATE event SET {value} WHERE seq = {last}")
+
+    assert named(file_office, f"#{last}: was altered")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE ledger SET year = 'x'",
+        "INSERT INTO ledger SELECT 2, year, plan, plan_sha256, created_at FROM ledger",
+        "UPDATE ledger SET plan = x'ff'",
+    ],
+)
+def test_a_ledger_that_does_not_say_which_it_is_is_damaged(statement: str, file_office: Office) -> None:
+    altered(file_office, statement)
+
+    for words in (("audit",), ("list",), ("unit", "add", "Archive")):
+        assert "is damaged" in file_office(*words, code=21).err
