@@ -2,14 +2,18 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import Office
 from tests.test_audit import TRIGGERS, audited, behind_the_back, only_problem, without_triggers
+from zuofeng_cli.queries.soundness import first_unsound
 from zuofeng_cli.store.layout import LAYOUT
+from zuofeng_cli.store.location import locate
 from zuofeng_cli.store.models import METADATA
 from zuofeng_cli.store.practice_models import PUBLISHED_SNAPSHOT
+from zuofeng_cli.store.reader import reading
 
 assert PUBLISHED_SNAPSHOT is not None  # brings the tables of all models in
 ONE = "ZF-2020-0001"
@@ -191,3 +195,62 @@ def test_a_ledger_that_does_not_say_which_it_is_is_damaged(statement: str, file_
 
     for words in (("audit",), ("list",), ("unit", "add", "Archive")):
         assert "is damaged" in file_office(*words, code=21).err
+
+
+# --- Other commands on such ledgers ---------------------------------------------------------------
+
+STATE = ("UPDATE issue SET state = 'weird'", "issue.1: state: weird cannot be read")
+COLUMNS = ("UPDATE issue SET other_columns = '{'", "issue.1: other_columns: { cannot be read")
+TEXT = ("UPDATE issue SET description = CAST(x'fe' AS TEXT)", "issue.1: description: \\xfe cannot be read")
+TABLE = ("DROP TABLE measure", "measure: the table is missing")
+CATEGORY = ("DELETE FROM category", "names an entry of category that is not there")
+
+
+@pytest.mark.parametrize(
+    ("words", "alteration"),
+    [
+        (("list",), STATE),
+        (("show", 1), STATE),
+        (("trace", 1), STATE),
+        (("progress", 1, "A roster"), STATE),
+        (("show", 1), COLUMNS),
+        (("list",), TEXT),
+        (("show", 1), TABLE),
+        (("open", "The form asks for too much", "-c", "Poor service"), CATEGORY),
+    ],
+)
+def test_a_command_that_cannot_read_the_ledger_says_where(
+    words: tuple[object, ...], alteration: tuple[str, str], file_office: Office
+) -> None:
+    file_office.assigned("--measure", "Stay open")
+    statement, what = alteration
+    altered(file_office, statement)
+
+    refused = file_office(*words, code=21).err
+
+    assert what in refused
+    assert "zuofeng audit" in refused
+
+
+def test_the_export_of_a_ledger_that_cannot_be_read_leaves_no_file(
+    file_office: Office, tmp_path: Path
+) -> None:
+    file_office.assigned()
+    altered(file_office, STATE[0])
+
+    refused = file_office("export", "ledger", "-o", tmp_path / "list.xlsx", code=21).err
+
+    assert STATE[1] in refused
+    assert [each.name for each in tmp_path.iterdir() if not each.name.startswith("ledger.db")] == []
+
+
+def test_a_ledger_with_something_in_it_can_be_read(office: Office) -> None:
+    office.closed()
+    office("workday", "set", "2020-07-18", "--work")
+    office(
+        "merge", office.open(), "--into", office.assigned("--cooperate", "Service"), "--reason", "The same"
+    )
+    office("publish", "draft")
+
+    with reading(locate(office.db), as_stored=True) as reader:
+        assert first_unsound(reader) is None

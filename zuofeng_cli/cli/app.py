@@ -9,7 +9,7 @@ import typer
 from typer.main import get_command
 
 from zuofeng_cli import __version__
-from zuofeng_cli.cli.session import new_session
+from zuofeng_cli.cli.session import CURRENT, new_session
 from zuofeng_cli.words import _
 
 VALUED = ("--db", "--as", "--lang")
@@ -89,6 +89,7 @@ def main(
     """Keep the global options for the command; the language was chosen before, in ``__main__``."""
     del lang, version
     context.obj = new_session(db, actor)
+    CURRENT.set(context.obj)
 
 
 def _root(*, completion: bool) -> typer.Typer:

@@ -10,6 +10,7 @@ from enum import StrEnum
 import typer
 from typer.exceptions import TyperException
 
+from zuofeng_cli.cli.session import CURRENT, damage
 from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.program import OutputFailed, Stopped
 from zuofeng_cli.errors.usage import UsageFault
@@ -30,6 +31,7 @@ USAGE: dict[str, str] = {
 
 def run(command: Callable[[], object]) -> int:
     """Run *command* and return its exit code; whatever goes wrong is said in one sentence."""
+    CURRENT.set(None)
     try:
         result = command()
         sys.stdout.flush()
@@ -56,9 +58,11 @@ def run(command: Callable[[], object]) -> int:
 
 
 def _unexpected(error: Exception) -> int:
-    """Say that the program itself is at fault; with ``ZUOFENG_DEBUG`` set, show where."""
+    """Say that the ledger is damaged or the program at fault; with ``ZUOFENG_DEBUG`` set, show where."""
     if os.environ.get("ZUOFENG_DEBUG"):
         raise error
+    if (damaged := damage()) is not None:
+        return report(damaged)
     said = _("The program failed ({kind}: {detail}); what it had not finished was not written.")
     _complain(said.format(kind=type(error).__name__, detail=_one_line(str(error))[:200]))
     _complain(_("Set ZUOFENG_DEBUG=1 and repeat the command to see where, and report it."))

@@ -3,12 +3,16 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from zuofeng_cli.words import _
+
 if TYPE_CHECKING:
+    from zuofeng_cli.errors import ZuofengError
     from zuofeng_cli.rules.plan import Plan
     from zuofeng_cli.rules.stages import OutOfStage
     from zuofeng_cli.store.context import Context
@@ -66,6 +70,32 @@ class Session(NamedTuple):
     def today(self, plan: "Plan") -> date:
         """Return today in the plan's time zone."""
         return today_set() or datetime.now(plan.zone).date()
+
+
+CURRENT: ContextVar[Session | None] = ContextVar("session", default=None)
+"""The session of the command line now running, for who has to explain its failure."""
+
+
+def damage() -> "ZuofengError | None":
+    """Return what is wrong with the ledger of the command line, None where it can be read."""
+    from zuofeng_cli.errors import ZuofengError
+    from zuofeng_cli.errors.ledger import LedgerDamaged
+    from zuofeng_cli.queries.soundness import first_unsound
+
+    session = CURRENT.get()
+    if session is None:
+        return None
+    try:
+        with session.reading(as_stored=True) as reader:
+            found = first_unsound(reader)
+    except LedgerDamaged as error:
+        return error
+    except ZuofengError:  # which the command would have said itself
+        return None
+    if found is None:
+        return None
+    detail = f"{found.where}: {_(found.message).format(**found.facts)}"
+    return LedgerDamaged(location=session.location.shown, detail=detail)
 
 
 def session_of(context: typer.Context) -> Session:

@@ -25,7 +25,7 @@ class LedgerForeign(ZuofengError):
 class LedgerDamaged(ZuofengError):
     exit_code = 21
     message = N_("The ledger {location} is damaged: {detail}.")
-    hint = N_("Keep a copy of the file, and go back to the last backup.")
+    hint = N_("See what is wrong with `zuofeng audit`; keep a copy, and go back to the last backup.")
 
 
 class LedgerTooNew(ZuofengError):
