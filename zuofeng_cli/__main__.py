@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from zuofeng_cli import stopping
+
 COLLECTED_AFTER = 200_000
 """So many new objects are made before garbage is looked for: more than loading the libraries makes."""
 
@@ -13,9 +15,15 @@ COLLECTED_AFTER = 200_000
 def program() -> int:
     """Run as a process; a quarter of its time would go into looking for garbage among the libraries."""
     gc.set_threshold(COLLECTED_AFTER)
+    stopping.heed()
     try:
         return main()
+    except (KeyboardInterrupt, stopping.Halted):  # while the program was still being loaded
+        from zuofeng_cli.cli.boundary import stopped
+
+        return stopped()
     finally:
+        stopping.ignore()
         gc.freeze()  # the process ends, and all of it with it
 
 

@@ -4,20 +4,24 @@ import errno
 import os
 import sys
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import date
 from enum import StrEnum
 
 import typer
 from typer.exceptions import TyperException
 
+from zuofeng_cli import stopping
 from zuofeng_cli.cli.session import CURRENT, damage
 from zuofeng_cli.errors import ZuofengError
-from zuofeng_cli.errors.program import OutputFailed, Stopped
+from zuofeng_cli.errors.program import OutputFailed, Stopped, StoppedLate
 from zuofeng_cli.errors.usage import UsageFault
 from zuofeng_cli.words import N_, _, pick
 
 INTERRUPTED = 130
 """What Typer makes of Ctrl-C in the middle of a command."""
+
+_ENDS_WITH: ContextVar[int] = ContextVar("ends_with", default=0)
 
 SENTENCE_ENDS = ".\u3002"
 USAGE: dict[str, str] = {
@@ -32,19 +36,22 @@ USAGE: dict[str, str] = {
 def run(command: Callable[[], object]) -> int:
     """Run *command* and return its exit code; whatever goes wrong is said in one sentence."""
     CURRENT.set(None)
+    stopping.COMMITTING.set(False)
+    _ENDS_WITH.set(0)
     try:
         result = command()
+        ends_with(result if isinstance(result, int) else 0)
         sys.stdout.flush()
     except ZuofengError as error:
         return report(error)
     except TyperException as error:
         return _report_usage(error)
-    except (KeyboardInterrupt, typer.Abort):
-        return report(Stopped())
+    except (KeyboardInterrupt, typer.Abort, stopping.Halted):
+        return stopped()
     except (BrokenPipeError, SystemExit):  # Typer turns a broken pipe into SystemExit
         # The reader of our output (head, less) has had enough; that is no fault.
         _silence()
-        return 0
+        return _ENDS_WITH.get()
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EBADF, errno.EIO):
             return _unexpected(error)
@@ -52,13 +59,29 @@ def run(command: Callable[[], object]) -> int:
         return report(OutputFailed(detail=error.strerror))
     except Exception as error:
         return _unexpected(error)
-    if result == INTERRUPTED:
-        return report(Stopped())
-    return result if isinstance(result, int) else 0
+    return stopped() if result == INTERRUPTED else _ENDS_WITH.get()
+
+
+def ends_with(code: int) -> int:
+    """Keep, and return, the exit code of a command that has yet to print what it found.
+
+    Whoever reads the output may have had enough before, and the exit code has to stand all the same.
+    """
+    _ENDS_WITH.set(code)
+    return code
+
+
+def stopped() -> int:
+    """Say that the program was stopped; whether anything was written is said only where it is certain."""
+    stopping.ignore()
+    code = report(StoppedLate() if stopping.COMMITTING.get() else Stopped())
+    return stopping.exit_code() or code
 
 
 def _unexpected(error: Exception) -> int:
     """Say that the ledger is damaged or the program at fault; with ``ZUOFENG_DEBUG`` set, show where."""
+    if stopping.exit_code():  # a library made something else of it
+        return stopped()
     if os.environ.get("ZUOFENG_DEBUG"):
         raise error
     if (damaged := damage()) is not None:

@@ -184,6 +184,7 @@ def carry_out(
     with opened_early(files[0], wish.layout) as early:
         # What is heavy to load is loaded while the file is being unpacked.
         from zuofeng_cli.actions.intake import import_files
+        from zuofeng_cli.cli.boundary import ends_with
         from zuofeng_cli.cli.intake_report import payload_of, preview, tell
 
         with progress_bar(_("Importing")) as bar:
@@ -196,13 +197,15 @@ def carry_out(
                 confirm=(lambda shown: bar.paused(lambda: preview(shown))) if asks else None,
                 early=early,
             )
+    any_rejected = any(done.rejected for done in imported)
+    code = ends_with(24 if wish.dry_run and not wish.keep_good and any_rejected else 0)
     if as_json:
         payloads = [payload_of(done, explain=wish.explain) for done in imported]
         print_json(payloads[0] if len(payloads) == 1 else payloads)
     else:
         for done in imported:
             tell(done, dry_run=wish.dry_run)
-    return 24 if wish.dry_run and not wish.keep_good and any(done.rejected for done in imported) else 0
+    return code
 
 
 def _undo(session: Session, words: Sequence[Path], format_: str | None) -> int:

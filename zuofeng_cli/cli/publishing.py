@@ -206,6 +206,7 @@ def verify(
 ) -> int:
     """Check that a published folder is what was approved."""
     from zuofeng_cli.actions.published_folder import verify as act
+    from zuofeng_cli.cli.boundary import ends_with
     from zuofeng_cli.cli.complete import TEXT_FORMATS
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.progress import progress_bar
@@ -218,11 +219,12 @@ def verify(
         session = session._replace(db=db)
     with session.reading() as reader, progress_bar(_("Comparing")) as bar:
         found = act(reader, folder, tick=bar.tick)
+    code = ends_with(0 if found.ok else NOT_AS_APPROVED)
     if chosen is Format.JSON:
         print_json(verified_payload(found))
     else:
         tell_verified(found)
-    return 0 if found.ok else NOT_AS_APPROVED
+    return code
 
 
 @publish.command(

@@ -245,6 +245,7 @@ def status(
 
 def lint(context: typer.Context, format_: FormatOption = None) -> int:
     """Show what in the list is to be mended; ends with 10 if there is anything."""
+    from zuofeng_cli.cli.boundary import ends_with
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.render import Format, print_json, print_sheet
     from zuofeng_cli.cli.sheets import lint_sheet
@@ -253,11 +254,12 @@ def lint(context: typer.Context, format_: FormatOption = None) -> int:
     chosen = read_format(format_)
     with session_of(context).reading() as reader:
         findings = query(reader)
+    code = ends_with(SOMETHING_TO_DO if findings else 0)
     if chosen is Format.JSON:
         print_json([finding._asdict() for finding in findings])
     else:
         print_sheet(lint_sheet(findings), chosen)
-    return SOMETHING_TO_DO if findings else 0
+    return code
 
 
 def register(app: typer.Typer) -> None:

@@ -29,6 +29,7 @@ def sweep(
 ) -> int:
     """Flag what is overdue and climb the ladder; for cron."""
     from zuofeng_cli.actions.sweep import sweep as act
+    from zuofeng_cli.cli.boundary import ends_with
     from zuofeng_cli.cli.complete import TEXT_FORMATS
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.render import Format, print_json
@@ -36,12 +37,13 @@ def sweep(
     chosen = read_format(format_, TEXT_FORMATS)
     session = session_of(context)
     swept = act(session.context(), as_of=as_of, dry_run=dry_run)
+    code = ends_with(SOMETHING_TO_DO if exit_code and (swept.noticed or swept.proposed) else 0)
     if chosen is Format.JSON:
         names = ("as_of", "checked", "due_soon", "flagged", "escalated", "suggested", "unchanged")
         print_json({**{name: getattr(swept, name) for name in names}, "proposed": len(swept.proposed)})
     else:
         _tell(swept, dry_run=dry_run)
-    return SOMETHING_TO_DO if exit_code and (swept.noticed or swept.proposed) else 0
+    return code
 
 
 def _tell(swept: "Swept", *, dry_run: bool) -> None:
@@ -97,6 +99,7 @@ def _notice_words(item: "Noticed") -> str:
 
 def audit(context: typer.Context, format_: TextFormat = None) -> int:
     """Check the journal's chain and hold it against the list, field by field."""
+    from zuofeng_cli.cli.boundary import ends_with
     from zuofeng_cli.cli.complete import TEXT_FORMATS
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.render import Format, print_json, say
@@ -105,6 +108,7 @@ def audit(context: typer.Context, format_: TextFormat = None) -> int:
     chosen = read_format(format_, TEXT_FORMATS)
     with session_of(context).reading(as_stored=True) as reader:
         found = query(reader)
+    code = ends_with(0 if found.ok else DAMAGED)
     problems = [
         f"{problem.where}: {_(problem.message).format(**problem.facts)}" for problem in found.problems
     ]
@@ -116,7 +120,7 @@ def audit(context: typer.Context, format_: TextFormat = None) -> int:
         verdict = _("In order") if found.ok else _("NOT in order")
         said = _("{verdict}: {events} events, {issues} issues, head {head}.")
         say(said.format(verdict=verdict, events=found.events, issues=found.issues, head=found.head[:16]))
-    return 0 if found.ok else DAMAGED
+    return code
 
 
 def register(app: typer.Typer) -> None:

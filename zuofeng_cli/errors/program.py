@@ -9,6 +9,12 @@ class Stopped(ZuofengError):
     message = N_("Stopped; nothing was written.")
 
 
+class StoppedLate(ZuofengError):
+    exit_code = 1
+    message = N_("Stopped while the changes were being written, or after.")
+    hint = N_("Look with `zuofeng list` whether it is done before you repeat the command.")
+
+
 class OutputFailed(ZuofengError):
     exit_code = 1
     message = N_("The output could not be written ({detail}).")

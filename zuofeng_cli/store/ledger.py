@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError, Prog
 from zuofeng_cli.errors.ledger import ChangedMeanwhile, DriverMissing, LedgerForeign, LedgerMissing
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import changes_of, plain
+from zuofeng_cli.stopping import COMMITTING
 from zuofeng_cli.store import schema
 from zuofeng_cli.store.bulk import Rows, insert_rows
 from zuofeng_cli.store.context import Context
@@ -44,6 +45,7 @@ def transaction(location: Location) -> Iterator[Connection]:
     try:
         with sqlite_faults_translated(location), engine_for(location).begin() as connection:
             yield connection
+            COMMITTING.set(True)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise DriverMissing from error
     except sqlite3.Error as error:  # of rows that were inserted past SQLAlchemy
