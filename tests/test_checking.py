@@ -1,6 +1,7 @@
 """The check: completion with evidence, and what others make of it, from return to reopening."""
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,7 @@ def test_completion_needs_a_person_of_the_register(file_office: Office) -> None:
     assert "Alice" in said
 
 
-@pytest.mark.parametrize("content", [b"", b"a photograph", b"\x00\xff" * 100_000])
+@pytest.mark.parametrize("content", [b"a photograph", b"\x00\xff" * 100_000])
 def test_an_evidence_file_is_kept_by_its_hash_and_size(
     office: Office, tmp_path: Path, content: bytes
 ) -> None:
@@ -138,6 +139,45 @@ def test_the_number_of_a_document_is_evidence(file_office: Office, document: str
     assert facts(evidence, "kind", "reference", "sha256", "size_bytes") == ("document", document, None, None)
 
 
+@pytest.mark.parametrize(
+    "words", ["无", "无。", "没有", "略", "None", "N/A", "n／a", "x", "Ｘ", "-", "——", "/", "。"]
+)
+def test_words_that_say_there_is_no_evidence_are_none(file_office: Office, words: str) -> None:
+    number = file_office.assigned("--measure", "Stay open")
+
+    said = refused(
+        file_office,
+        *("rectify", number, "--by", "Alice", "--note", "Open", f"--evidence={words}"),
+        code=23,
+    )
+
+    assert words in said
+
+
+@pytest.mark.parametrize("kind", ["empty", "dangling link", "pipe", "folder"])
+def test_a_file_that_shows_nothing_is_no_evidence(
+    file_office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    photo = tmp_path / "photo"
+    match kind:
+        case "empty":
+            photo.touch()
+        case "dangling link":
+            photo.symlink_to(tmp_path / "gone")
+        case "pipe":
+            os.mkfifo(photo)
+        case "folder":
+            photo.mkdir()
+    number = file_office.assigned("--measure", "Stay open")
+    monkeypatch.chdir(tmp_path)
+
+    said = refused(
+        file_office, "rectify", number, "--by", "Alice", "--note", "Open", "--evidence", "photo", code=23
+    )
+
+    assert "photo" in said
+
+
 def test_one_bad_piece_of_evidence_spoils_the_whole_report(office: Office, tmp_path: Path) -> None:
     number = office.assigned("--measure", "Stay open")
 
@@ -187,6 +227,25 @@ def test_completion_cannot_lie_before_the_return(office: Office) -> None:
 
     rectify(office, number, "--evidence", "Doc No. 4", "--on", "2020-05-06")
     assert office.issue(number)["rectified_on"] == "2020-05-06"
+
+
+def test_completion_cannot_lie_before_the_issue_was_listed_unless_it_was_found_earlier(
+    office: Office,
+) -> None:
+    listed = office.assigned("--measure", "Stay open", deadline="2020-03-25")
+    found = office.assigned("--measure", "Stay open", "--found-on", "2020-03-20", deadline="2020-03-25")
+
+    said = refused(
+        office,
+        *("rectify", listed, "--by", "Alice", "--note", "Open", "--evidence", "Doc No. 3"),
+        *("--on", "2020-03-24"),
+        code=23,
+    )
+    rectify(office, found, "--on", "2020-03-24")
+
+    assert "2020-04-01" in said and "--found-on" in said
+    assert office.issue(listed)["overdue"]
+    assert office.issue(found)["rectified_on"] == "2020-03-24"
 
 
 def test_completion_cannot_lie_before_the_issue_was_found(file_office: Office) -> None:

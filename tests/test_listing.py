@@ -409,6 +409,18 @@ def test_measures_are_numbered_and_done_on_a_day(office: Office) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("day", "advice"), [("2000-01-01", "--found-on"), ("2020-04-02", "today at the latest")]
+)
+def test_a_measure_is_done_between_its_listing_and_today(office: Office, day: str, advice: str) -> None:
+    number = office.assigned("--measure", "A rota")
+
+    said = office("measure", "done", number, 1, "--on", day, code=23).err
+
+    assert day in said and advice in said
+    assert office.issue(number)["measures"][0]["done_on"] is None
+
+
 @pytest.mark.parametrize("position", [0, 2, 99])
 def test_a_measure_that_is_not_there_cannot_be_done(file_office: Office, position: int) -> None:
     number = file_office.assigned("--measure", "A rota")

@@ -144,6 +144,39 @@ def test_to_an_order_about_a_closed_issue_nobody_replies(office: Office) -> None
     refused(office, "order", "reply", 1, "--by", "Alice", "--text", "Done", code=20)
 
 
+@pytest.mark.parametrize("end", ["close", "cancel", "merge"])
+def test_an_order_about_an_issue_that_has_ended_waits_for_no_reply(office: Office, end: str) -> None:
+    number = ordered(office, "2020-04-10", "--measure", "Stay open")
+    office.today = "2020-04-30"
+    (waiting,) = orders(office, "--unanswered")
+    match end:
+        case "close":
+            office("rectify", number, "--by", "Alice", "--note", "Open now", "--evidence", "Doc No. 3")
+            office("close", number, "--by", "Super", "--opinion", "Seen")
+        case "cancel":
+            office("cancel", number, "--reason", "Entered twice")
+        case "merge":
+            survivor = office.assigned(deadline="2020-04-09")
+            office("merge", number, "--into", survivor, "--reason", "The same")
+
+    (order,) = orders(office)
+
+    assert (waiting["is_awaited"], waiting["is_missing"]) == (True, True)
+    assert (order["is_awaited"], order["is_missing"], order["replied_on"]) == (False, False, None)
+    assert orders(office, "--unanswered") == []
+
+
+@pytest.mark.parametrize(("by", "code"), [("Bob", 23), ("Carol", 0)])
+def test_an_order_is_answered_by_whoever_has_a_part_in_the_work(office: Office, by: str, code: int) -> None:
+    number = office.open("The counter closes at noon", "-u", "Office", "-o", "Carol", "-d", "2020-04-10")
+    office("assign", number)
+    sweep(office, "2020-04-17")
+
+    said = office("order", "reply", 1, "--by", by, "--text", "Open from Monday", code=code).err
+
+    assert ("answer its order" in said) is (by == "Bob")
+
+
 def test_the_list_marks_the_replies_that_are_missing(office: Office) -> None:
     ordered(office)
     in_time = orders(office)[0]["is_missing"]

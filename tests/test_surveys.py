@@ -215,7 +215,7 @@ def test_daily_or_once_at_the_end_proposes_the_same(office_with: Callable[..., O
         for at, number in enumerate(numbers):
             office.today = f"2020-04-{5 + at:02d}"
             ask(office, *(GOOD if at == 1 else BAD), "--issue", number)
-        office.today = "2020-04-08"
+        office.today = "2020-04-28"
         for day in days:
             sweep(office, None, "--as-of", f"2020-04-{day:02d}")
         outcomes.append([(office.issue(n)["proposal"], office.issue(n)["proposed_on"]) for n in numbers])

@@ -291,6 +291,19 @@ def test_a_sweep_for_an_earlier_day_takes_nothing_back(office: Office) -> None:
     assert notices(office, number) == known
 
 
+def test_a_sweep_for_a_day_to_come_is_only_tried(office: Office) -> None:
+    number = office.assigned(deadline="2020-04-10")
+    before = events(office)
+
+    said = office("sweep", "--as-of", "2020-04-17", code=23).err
+    dry = sweep(office, "--as-of", "2020-04-17", "--dry-run")
+
+    assert "--dry-run" in said
+    assert counts(dry) == (1, 2, 0)
+    assert events(office) == before
+    assert notices(office, number) == []
+
+
 @pytest.mark.parametrize("text", ["yesterday", "2020-02-30", "later"])
 def test_a_sweep_for_no_day_is_refused(file_office: Office, text: str) -> None:
     result = file_office("sweep", "--as-of", text, code=2)
@@ -430,9 +443,12 @@ def test_a_deadline_that_moves_away_and_back_is_not_flagged_twice(office: Office
     assert office("audit", "--format", "json").json["ok"]
 
 
-def test_reopening_with_a_deadline_a_forward_sweep_has_used_is_swept_without_failure(office: Office) -> None:
+def test_reopening_with_a_deadline_that_a_fast_clock_has_swept_is_swept_without_failure(
+    office: Office,
+) -> None:
     number = office.assigned("--measure", "Stay open", deadline="2020-06-30")
-    sweep(office, "--as-of", "2020-07-01")
+    sweep(office, today="2020-07-01")
+    office.today = "2020-04-01"
     office("rectify", number, "--by", "Alice", "--note", "Open now", "--evidence", "Doc No. 3")
     office("close", number, "--by", "Super", "--opinion", "Seen")
     office("reopen", number, "--reason", "rebound", "-d", "2020-06-30")

@@ -98,7 +98,7 @@ COMMANDS: dict[str, tuple[str, tuple[object, ...]]] = {
     "merge": ("two", ("merge", 1, "--into", 2, "--reason", "The same")),
     "escalate": ("assigned", ("escalate", 1, "--reason", "No answer", "--by", "Boss")),
     "urge": ("assigned", ("urge", 1)),
-    "sweep": ("assigned", ("sweep", "--as-of", "2020-07-01")),
+    "sweep": ("overdue", ("sweep",)),
     "unit": ("open", ("unit", "add", "Archive", "--parent", "Bureau", "--alias", "Files")),
     "alias": ("open", ("unit", "alias", "Office", "Head office")),
     "working day": ("open", ("workday", "set", "2020-06-27", "--work")),
@@ -114,6 +114,9 @@ def prepare(office: Office, state: str) -> None:
             office.open()
         case "assigned":
             office.assigned("--measure", "Stay open")
+        case "overdue":
+            office.assigned()
+            office.today = "2020-07-01"
         case "two":
             office.assigned("--measure", "Stay open")
             office.open("Another")

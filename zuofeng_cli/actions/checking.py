@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from zuofeng_cli.actions.dates import Dates, read_day
+from zuofeng_cli.actions.dates import Dates, check_known, read_day
 from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.actions.evidence import fresh_evidence
 from zuofeng_cli.actions.steps import check_step, take_step
@@ -35,9 +35,9 @@ def rectify(
         done_on = read_day(on, book) if on else book.today
         if done_on > book.today:
             raise DateInFuture(given=done_on, today=book.today)
-        bound = issue.resumed_on or issue.found_on
-        if bound and done_on < bound:
-            raise DateTooEarly(given=done_on, bound=bound)
+        if issue.resumed_on and done_on < issue.resumed_on:
+            raise DateTooEarly(given=done_on, bound=issue.resumed_on)
+        check_known(book, issue, done_on)
         return take_step(
             book,
             issue,
@@ -148,8 +148,7 @@ def take_up(
 def _rectifier(book: Book, issue: Issue, name: str) -> Owner:
     """Return the person called *name* if that person may report completion of *issue*."""
     person = find_owner(name, book.owners, book.units, issue.unit_id)
-    has_part = person.unit_id in (issue.unit_id, *issue.cooperating)
-    if not has_part and person.id not in (issue.owner_id, issue.leader_id):
+    if not separation.has_part(issue, person):
         unit = next(unit.name for unit in book.units if unit.id == person.unit_id)
         raise RectifierOfOtherUnit(name=person.name, unit=unit, ref=book.ref(issue.number))
     return person

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
+from zuofeng_cli.errors.rules import DateTooEarly, WorkBeforeListing
 from zuofeng_cli.errors.usage import UnreadableDate
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.rules.codes import IssueType
@@ -62,6 +63,19 @@ def _english(text: str, year: int) -> Deadline:
         return Deadline(parse(text, default=datetime(year, 1, 1)).date(), text, "day")
     except (ParserError, OverflowError, ValueError) as error:
         raise UnreadableDate(given=text) from error
+
+
+def check_known(book: Book, issue: Issue, day: date) -> None:
+    """Refuse a day of work on which nobody knew of *issue*.
+
+    Raises:
+        DateTooEarly, WorkBeforeListing: it was found, or listed, later.
+    """
+    if day >= issue.known_since:
+        return
+    if issue.found_on:
+        raise DateTooEarly(given=day, bound=issue.found_on)
+    raise WorkBeforeListing(given=day, listed=issue.opened_on, ref=book.ref(issue.number))
 
 
 def moved_deadline(issue: Issue, new: date | None, today: date) -> dict[str, Any]:

@@ -5,16 +5,17 @@ from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
-from zuofeng_cli.errors.rules import EvidenceNotFound
+from zuofeng_cli.errors.rules import EvidenceEmpty, EvidenceIrregular, EvidenceNotFound, NoEvidence
+from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.rules.parts import Evidence
-from zuofeng_cli.rules.text import clean
+from zuofeng_cli.rules.text import clean, says_nothing
 
 
 def fresh_evidence(given: Iterable[str], known: Collection[Evidence], *, on: date) -> list[Evidence]:
     """Return the evidence that is given and was not there before; blanks say nothing.
 
     Raises:
-        EvidenceNotFound: one looks like a file, but there is none to read.
+        EvidenceNotFound, EvidenceEmpty, EvidenceIrregular, NoEvidence: one is none.
     """
     before = {(item.reference, item.sha256) for item in known}
     taken = [take_evidence(clean(item), on=on) for item in given if clean(item)]
@@ -26,18 +27,31 @@ def take_evidence(given: str, *, on: date) -> Evidence:
 
     Raises:
         EvidenceNotFound: it looks like a file, but there is none to read.
+        EvidenceEmpty, EvidenceIrregular: nothing can be read there.
+        NoEvidence: it only says that there is none.
     """
     path = Path(given)
     try:
         if path.is_file():
-            with path.open("rb") as file:
-                digest = file_digest(file, "sha256").hexdigest()
-            return Evidence("file", str(path), on, digest, path.stat().st_size)
+            return _file(path, on)
+        if path.exists() or path.is_symlink():
+            raise EvidenceIrregular(path=given)
     except OSError as error:
         raise EvidenceNotFound(path=given) from error
-    if path.is_dir() or "/" in given or "\\" in given or _has_file_suffix(path):
+    if says_nothing(given, vocabulary().no_evidence):
+        raise NoEvidence(given=given)
+    if "/" in given or "\\" in given or _has_file_suffix(path):
         raise EvidenceNotFound(path=given)
     return Evidence("document", given.strip(), on)
+
+
+def _file(path: Path, on: date) -> Evidence:
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    size = path.stat().st_size
+    if not size:
+        raise EvidenceEmpty(path=path)
+    return Evidence("file", str(path), on, digest, size)
 
 
 def _has_file_suffix(path: Path) -> bool:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from zuofeng_cli.actions.dates import Dates, moved_deadline, read_day
+from zuofeng_cli.actions.dates import Dates, check_known, moved_deadline, read_day
 from zuofeng_cli.actions.drafts import Draft, required_text
 from zuofeng_cli.actions.naming import cooperating_ids
 from zuofeng_cli.actions.resolving import resolve
 from zuofeng_cli.actions.steps import check_step, take_step
 from zuofeng_cli.errors.lookup import PositionNotFound
-from zuofeng_cli.errors.rules import DateInFuture, DeadlineIsSet, DeadlinePast, NewIssueIncomplete
+from zuofeng_cli.errors.rules import DeadlineIsSet, DeadlinePast, NewIssueIncomplete
+from zuofeng_cli.errors.supervision import DayInFuture
 from zuofeng_cli.rules.codes import Action, State
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level
@@ -166,7 +167,8 @@ def measure_done(context: Context, ref: str, position: int, on: str | None = Non
         measures = list(issue.measures)
         done_on = read_day(on, book) if on else book.today
         if done_on > book.today:
-            raise DateInFuture(given=done_on, today=book.today)
+            raise DayInFuture(given=done_on, today=book.today)
+        check_known(book, issue, done_on)
         measures[position - 1] = replace(measures[position - 1], done_on=done_on)
         return take_step(book, issue, Action.MEASURE, measures=tuple(measures))
 

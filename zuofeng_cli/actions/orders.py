@@ -8,13 +8,14 @@ from zuofeng_cli.actions.checking import checker_of
 from zuofeng_cli.actions.dates import read_day
 from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.actions.steps import check_step, take_step
-from zuofeng_cli.errors.rules import DateTooEarly, RectifierOfOtherUnit
+from zuofeng_cli.errors.rules import DateTooEarly
 from zuofeng_cli.errors.supervision import (
     DayInFuture,
     NobodyToUrge,
     NothingSuggested,
     OrderAnswered,
     OrderNotFound,
+    ReplierOfOtherUnit,
 )
 from zuofeng_cli.rules import separation
 from zuofeng_cli.rules.codes import Action, Matter, NoticeKind, Outcome
@@ -58,9 +59,9 @@ def reply(context: Context, order_no: str, *, by: str, text: str, on: str | None
         if replied_on < order.issued_on:
             raise DateTooEarly(given=replied_on, bound=order.issued_on)
         person = find_owner(by, book.owners, book.units, issue.unit_id)
-        if person.unit_id not in (issue.unit_id, *issue.cooperating):
+        if not separation.has_part(issue, person):
             unit = next(unit.name for unit in book.units if unit.id == person.unit_id)
-            raise RectifierOfOtherUnit(name=person.name, unit=unit, ref=book.ref(issue.number))
+            raise ReplierOfOtherUnit(name=person.name, unit=unit, ref=book.ref(issue.number))
         answered = replace(
             order, replied_on=replied_on, replied_by=person.id, reply=required_text("reply", text)
         )

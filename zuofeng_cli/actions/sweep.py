@@ -11,6 +11,7 @@ from functools import cache
 
 from zuofeng_cli.actions.dates import read_day
 from zuofeng_cli.actions.surveys import Proposed, propose
+from zuofeng_cli.errors.supervision import SweepAhead
 from zuofeng_cli.rules.codes import NoticeKind
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import Climb, Standing, climbs_due, cut_offs, notified_level
@@ -61,10 +62,17 @@ class _DryRun(Exception):
 
 
 def sweep(context: Context, *, as_of: str | None = None, dry_run: bool = False) -> Swept:
-    """Flag overdue issues and climb the ladder as of a day; a dry run writes nothing."""
+    """Flag overdue issues and climb the ladder as of a day; a dry run writes nothing.
+
+    Raises:
+        SweepAhead: the day is still to come, and it is no dry run.
+    """
     try:
         with writing(context) as book, without_collection():
-            swept = _sweep(book, read_day(as_of, book) if as_of else book.today)
+            day = read_day(as_of, book) if as_of else book.today
+            if day > book.today and not dry_run:
+                raise SweepAhead(given=day, today=book.today)
+            swept = _sweep(book, day)
             if dry_run:
                 raise _DryRun(swept)
             return swept

@@ -65,10 +65,13 @@ def _refs(reader: "Reader") -> list[str]:
 
 
 def _orders(reader: "Reader") -> list[str]:
-    unanswered = reader.rows(
-        "SELECT year, serial FROM supervision_order WHERE replied_on IS NULL ORDER BY year, serial"
+    from zuofeng_cli.queries.orders import AWAITED_SQL
+
+    awaited = reader.rows(
+        "SELECT year, serial FROM supervision_order JOIN issue ON issue.number = supervision_order.number"
+        f" WHERE {AWAITED_SQL} ORDER BY year, serial"
     )
-    return [f"{year}-{serial}" for year, serial in unanswered]
+    return [f"{year}-{serial}" for year, serial in awaited]
 
 
 def _publications(reader: "Reader") -> list[str]:

@@ -54,7 +54,9 @@ def decide(
 @order.command("list", help=_("Show the supervision orders."))
 def order_list(
     context: typer.Context,
-    unanswered: Annotated[bool, typer.Option("--unanswered", help=_("Only those without a reply."))] = False,
+    unanswered: Annotated[
+        bool, typer.Option("--unanswered", help=_("Only those that wait for a reply."))
+    ] = False,
     format_: FormatOption = None,
 ) -> None:
     """Show the supervision orders."""
@@ -67,7 +69,7 @@ def order_list(
     with session.reading() as reader:
         plan = reader.plan
         rows = orders(reader, today=session.today(plan))
-    shown = [row for row in rows if not (unanswered and row.replied_on)]
+    shown = [row for row in rows if row.is_awaited or not unanswered]
     if chosen is Format.JSON:
         print_json([row._asdict() for row in shown])
     else:

@@ -19,7 +19,12 @@ DAMAGED = 21
 def sweep(
     context: typer.Context,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help=_("The day to sweep for, if not today."))
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help=_("The day to sweep for, if not today; a day to come only with --dry-run."),
+        ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what would happen."))] = False,
     exit_code: Annotated[

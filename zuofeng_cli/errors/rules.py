@@ -40,6 +40,24 @@ class EvidenceNotFound(ZuofengError):
     hint = N_("Check the path; a document number carries 〔year〕 or ends with its number sign.")
 
 
+class EvidenceEmpty(ZuofengError):
+    exit_code = 23
+    message = N_("The evidence file {path} is empty.")
+    hint = N_("Name a file that shows what was done, or a document number.")
+
+
+class EvidenceIrregular(ZuofengError):
+    exit_code = 23
+    message = N_("{path} is no file that can be kept as evidence.")
+    hint = N_("Name a file that shows what was done, or a document number.")
+
+
+class NoEvidence(ZuofengError):
+    exit_code = 23
+    message = N_("“{given}” is no evidence.")
+    hint = N_("Name a file or a document number with --evidence.")
+
+
 class VerifierIsRectifier(ZuofengError):
     exit_code = 23
     message = N_("{verifier} did or owns the work on {ref} and cannot check it.")
@@ -68,6 +86,15 @@ class DateTooEarly(ZuofengError):
     exit_code = 23
     message = N_("{given} is earlier than {bound}.")
     hint = N_("Give a date from {bound} on.")
+
+
+class WorkBeforeListing(ZuofengError):
+    exit_code = 23
+    message = N_("{given} is earlier than {listed}, the day on which {ref} was listed.")
+    hint = N_(
+        "Give a date from {listed} on. If it was found earlier, say so when it is listed: --found-on DATE,"
+        " or that column of a file."
+    )
 
 
 class DeadlinePast(ZuofengError):

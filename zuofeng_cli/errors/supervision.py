@@ -22,6 +22,18 @@ class OrderAnswered(ZuofengError):
     hint = N_("Note what is new with `zuofeng progress REF TEXT`.")
 
 
+class ReplierOfOtherUnit(ZuofengError):
+    exit_code = 23
+    message = N_("{name} belongs to {unit}, which has no part in {ref} and cannot answer its order.")
+    hint = N_("An order is answered by the owner or by somebody of the responsible or a cooperating unit.")
+
+
+class SweepAhead(ZuofengError):
+    exit_code = 23
+    message = N_("{given} is later than today ({today}); its orders would be numbered and dated ahead.")
+    hint = N_("See what would happen with --dry-run, or sweep on that day.")
+
+
 class DayInFuture(ZuofengError):
     exit_code = 23
     message = N_("{given} is later than today ({today}).")

@@ -50,6 +50,7 @@ class Vocabulary:
         form: the words of the empty form, by language (``zh``, ``en``).
         question: a folded heading that names its question by number.
         note: what stands between an answer and the note to it.
+        no_evidence: what is written in the place of evidence where there is none.
         words: per kind (``state``, ``type``, ``role``, ``answer``) the other spellings of each code.
     """
 
@@ -74,6 +75,7 @@ class Vocabulary:
     note: re.Pattern[str]
     form: Mapping[str, FormWords]
     personal: PersonalForms
+    no_evidence: frozenset[str]
 
     def fields(self, table: str) -> tuple[str, ...]:
         """Return the fields of a kind of table, in the clerk's order."""
@@ -119,6 +121,7 @@ def vocabulary() -> Vocabulary:
         note=re.compile(data["checklist"]["note"]),
         form={language: _form_words(data, language) for language in ("zh", "en")},
         personal=PersonalForms(*(re.compile(data["personal"][name]) for name in PersonalForms._fields)),
+        no_evidence=frozenset(data["evidence"]["none"]),
     )
 
 

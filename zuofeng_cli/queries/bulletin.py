@@ -7,6 +7,7 @@ from typing import Any
 from zuofeng_cli.errors.papers import PeriodEmpty
 from zuofeng_cli.exchange.charts import Bars, Lines, Series
 from zuofeng_cli.queries.meeting import Meeting, meeting
+from zuofeng_cli.queries.orders import AWAITED_SQL
 from zuofeng_cli.queries.papers import day_words
 from zuofeng_cli.queries.status import StatusRow, problems
 from zuofeng_cli.rules.figures import percent
@@ -23,10 +24,10 @@ SELECT coalesce(sum(CASE WHEN opened_on BETWEEN :since AND :until THEN 1 ELSE 0 
 FROM issue WHERE state NOT IN ('cancelled', 'merged') AND {problems}
 """
 _ORDERS = "SELECT count(*) FROM supervision_order WHERE issued_on BETWEEN :since AND :until"
-_SILENT = """
+_SILENT = f"""
 SELECT DISTINCT unit.sort_order, unit.id, unit.name FROM supervision_order
 JOIN issue ON issue.number = supervision_order.number JOIN unit ON unit.id = issue.unit_id
-WHERE supervision_order.replied_on IS NULL AND supervision_order.reply_due < :today
+WHERE {AWAITED_SQL} AND supervision_order.reply_due < :today
 ORDER BY unit.sort_order, unit.id
 """
 _COMMENDED = """

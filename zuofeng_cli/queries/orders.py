@@ -3,13 +3,19 @@
 from datetime import date
 from typing import NamedTuple
 
+from zuofeng_cli.rules.codes import UNENDED
 from zuofeng_cli.store.reader import Reader
 
-_ORDERS = """
+AWAITED_SQL = "supervision_order.replied_on IS NULL AND issue.state IN ({})".format(
+    ", ".join(f"'{state}'" for state in UNENDED)
+)
+"""Whether an order still waits for its reply: not once its issue has ended."""
+
+_ORDERS = f"""
 SELECT supervision_order.year, supervision_order.serial, supervision_order.number, supervision_order.level,
        supervision_order.deadline, supervision_order.issued_on, supervision_order.reply_due,
        supervision_order.replied_on, replier.name, supervision_order.reply, unit.name, owner.name,
-       issue.description
+       issue.description, CASE WHEN {AWAITED_SQL} THEN 1 ELSE 0 END
 FROM supervision_order
 JOIN issue ON issue.number = supervision_order.number
 LEFT JOIN unit ON unit.id = issue.unit_id
@@ -20,7 +26,12 @@ ORDER BY supervision_order.year, supervision_order.serial
 
 
 class OrderRow(NamedTuple):
-    """One supervision order; *is_missing*: its reply was due before the day of the table and is not there."""
+    """One supervision order.
+
+    Attributes:
+        is_awaited: there is no reply, and its issue has not ended.
+        is_missing: its awaited reply was due before the day of the table.
+    """
 
     year: int
     serial: int
@@ -35,6 +46,7 @@ class OrderRow(NamedTuple):
     unit: str | None
     owner: str | None
     description: str
+    is_awaited: bool
     ref: str
     is_missing: bool
 
@@ -42,6 +54,6 @@ class OrderRow(NamedTuple):
 def orders(reader: Reader, *, today: date) -> list[OrderRow]:
     """Return all supervision orders by number, judged as of *today*."""
     return [
-        OrderRow(*(*row, reader.ref(row[2]), row[7] is None and row[6] < today))
-        for row in reader.rows(_ORDERS)
+        OrderRow(*facts, bool(awaited), reader.ref(facts[2]), bool(awaited) and facts[6] < today)
+        for *facts, awaited in reader.rows(_ORDERS)
     ]

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from zuofeng_cli.queries.lint import SHORTEST_DESCRIPTION
+from zuofeng_cli.queries.orders import AWAITED_SQL
 from zuofeng_cli.rules.codes import Role
 from zuofeng_cli.rules.organisation import roles_that_extend
 from zuofeng_cli.rules.plan import Plan
@@ -114,8 +115,7 @@ KINDS = (
         N_("order to be answered"),
         f"SELECT issue.number, NULL, owner.name, supervision_order.issued_on, {_FACTS} {_ISSUE}"
         " JOIN supervision_order ON supervision_order.number = issue.number"
-        " WHERE supervision_order.replied_on IS NULL"
-        " AND issue.state IN ('open', 'assigned', 'rectified', 'verified')",
+        f" WHERE {AWAITED_SQL}",
     ),
     Kind(
         "look_back",

@@ -18,6 +18,9 @@ class State(StrEnum):
 RUNNING = (State.OPEN, State.ASSIGNED)
 """States in which the unit's clock runs: no completion date stands."""
 
+UNENDED = (State.OPEN, State.ASSIGNED, State.RECTIFIED, State.VERIFIED)
+"""States in which something is still to be done: only then does an order wait for its reply."""
+
 ACTIVE = (State.OPEN, State.ASSIGNED, State.RECTIFIED, State.VERIFIED, State.CLOSED)
 """States that count in rates: all but cancelled and merged."""
 

@@ -105,6 +105,11 @@ class Issue:
         return self.state in RUNNING
 
     @property
+    def known_since(self) -> date:
+        """The day before which nobody can have worked on it: when it was found, else when it was listed."""
+        return self.found_on or self.opened_on
+
+    @property
     def missing_elements(self) -> tuple[str, ...]:
         """Which of unit, owner and deadline (the three elements) are not there yet."""
         present = {"unit": self.unit_id, "owner": self.owner_id, "deadline": self.deadline}

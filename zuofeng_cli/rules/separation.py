@@ -29,6 +29,14 @@ def check(
         raise VerifierOfSameUnit(verifier=verifier.name, unit=unit_name, ref=ref)
 
 
+def has_part(issue: Issue, person: Owner) -> bool:
+    """Whether *person* owns or leads the work, or belongs to a unit that has a part in it."""
+    return person.unit_id in (issue.unit_id, *issue.cooperating) or person.id in (
+        issue.owner_id,
+        issue.leader_id,
+    )
+
+
 def check_judge(judge: Owner, *, unit_id: int, owner_id: int | None, unit_name: str) -> None:
     """Refuse whoever would decide over that very person, or over somebody of the own unit.
 

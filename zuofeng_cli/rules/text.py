@@ -1,7 +1,9 @@
 """Cleaning what was typed or pasted: layout characters only, the words stay as written."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+
+from zuofeng_cli.rules.names import name_key
 
 _ESCAPED_RETURN = "_x000D_"
 _LAYOUT = re.compile("[\u00a0\u2000-\u200a\u202f]")
@@ -24,3 +26,14 @@ def cleaned_each(texts: Sequence[str]) -> list[str]:
     if together.isprintable() and _ESCAPED_RETURN not in together:
         return list(map(str.strip, texts))
     return list(map(clean, texts))
+
+
+def says_nothing(text: str, words: Collection[str]) -> bool:
+    """Whether *text* is one of *words*, or has no more than one letter or digit."""
+    told = _told(text)
+    return len(told) < 2 or any(told == _told(word) for word in words)
+
+
+def _told(text: str) -> str:
+    """Return the letters and digits of *text*, as names are matched."""
+    return "".join(sign for sign in name_key(text) if sign.isalnum())
