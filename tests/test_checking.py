@@ -426,10 +426,20 @@ def test_reopening_needs_a_reason_of_the_plan_and_a_deadline_to_come(file_office
 # Long-term issues
 
 
-def long_term(office: Office) -> int:
+@pytest.mark.parametrize("by", ["Alice", "Anna", "Carol"])
+def test_a_review_is_made_by_somebody_who_has_no_part_in_the_work(office: Office, by: str) -> None:
+    number = long_term(office, "--cooperate", "Market")
+    office.today = "2020-12-31"
+
+    refused(office, "review", number, "--by", by, "--note", "Better", code=23)
+
+    assert office.issue(number)["overdue"]
+
+
+def long_term(office: Office, *words: str) -> int:
     return office.open(
         *("The habit of waiting for orders", "--type", "long_term", "-u", "Office", "-o", "Alice"),
-        *("--measure", "A weekly round", "--assign"),
+        *("--measure", "A weekly round", "--assign", *words),
     )
 
 
@@ -527,6 +537,30 @@ def test_a_duplicate_is_merged_into_the_issue_that_survives(office: Office, make
 
     assert facts(office.issue(double), "state", "merged_into") == ("merged", survivor)
     assert facts(office.issue(survivor), "state", "took_over") == ("assigned", [double])
+
+
+def test_work_that_is_due_is_not_merged_into_what_lacks_an_element_or_is_due_later(office: Office) -> None:
+    late = office.assigned(deadline="2020-04-10")
+    bare = office.open("The same, once more")
+    half = office.open("And again", "-u", "Office", "-d", "2020-04-01")
+    later = office.assigned(deadline="2020-04-11")
+    dated = office.open("Nobody owns this", "-d", "2020-04-05")
+    office.today = "2020-04-20"
+    same = ("--reason", "The same counter")
+
+    lacking = [
+        refused(office, "merge", number, "--into", into, *same, code=23)
+        for number, into in ((late, bare), (late, half), (dated, bare))
+    ]
+    said = refused(office, "merge", late, "--into", later, *same, code=23)
+
+    assert f"zuofeng merge {bare} --into {late}" in lacking[0]
+    assert "--owner" in lacking[1] and "--unit" not in lacking[1]
+    assert "--deadline" in lacking[2]
+    assert f"zuofeng merge {later} --into {late}" in said
+    for number in (bare, later):
+        office("merge", number, "--into", late, *same)
+    assert office.issue(late)["overdue"]
 
 
 def test_an_issue_is_not_merged_into_itself_nor_into_one_that_has_ended(office: Office) -> None:
@@ -649,7 +683,7 @@ ALLOWED = {
 
 def make(office: Office, state: str) -> int:
     """Take an issue to *state*; issue 1 is there to merge into."""
-    anchor = office.open("The anchor")
+    anchor = office.open("The anchor", "-u", "Office", "-o", "Alice", "-d", "2020-06-01")
     if state in ("cancelled", "merged"):
         number = office.open("A double")
         words = ("--into", anchor) if state == "merged" else ()

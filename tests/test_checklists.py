@@ -274,7 +274,10 @@ def test_a_no_after_the_issue_was_closed_is_one_that_came_back(office: Office) -
 
 def test_an_issue_that_went_into_another_counts_as_on_the_list(office: Office) -> None:
     answer(office, SIX, ALICE, all_yes(6, "2=no"), "--open")
-    office("merge", 1, "--into", office.open("The whole office does not know"), "--reason", "Same")
+    survivor = office.open(
+        "The whole office does not know", "-u", "Office", "-o", "Alice", "-d", "2020-04-01"
+    )
+    office("merge", 1, "--into", survivor, "--reason", "Same")
 
     said = answer(office, SIX, ALICE, "2=no", "--open")
 

@@ -465,7 +465,7 @@ def walk_the_year(office: Office, _folder: Path) -> None:
     office.open("The lift has been broken for a year", "-u", "Office")
     office.assigned(deadline="2020-06-01")
     office.open("Forms are asked twice", "-u", "Service", "-o", "Bob", "-d", "2020-12-31", "--assign")
-    office.assigned(deadline="2020-06-01")
+    office.assigned(deadline="2020-06-20")
     office.open("The archive has no light at all")
     office.today = "2020-06-10"
     office("cancel", 6, "--reason", "Entered in error")

@@ -1,5 +1,6 @@
 """Cancelling, merging, escalating, and the regular review of long-term issues."""
 
+from zuofeng_cli.actions.checking import checker_of
 from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.actions.orders import order_for, settled
 from zuofeng_cli.actions.steps import check_step, take_step
@@ -16,6 +17,7 @@ from zuofeng_cli.rules.codes import Action, IssueType, Matter, Outcome, State
 from zuofeng_cli.rules.deadlines import months_later
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level
+from zuofeng_cli.rules.merging import check_takes_over
 from zuofeng_cli.rules.organisation import roles_that_decide
 from zuofeng_cli.rules.parts import ProgressNote
 from zuofeng_cli.rules.registers import find_owner
@@ -41,6 +43,8 @@ def merge(context: Context, ref: str, *, into: str, reason: str) -> Issue:
         if survivor.number == issue.number:
             raise MergeIntoItself(ref=book.ref(issue.number))
         check_survivor(book, survivor)
+        shown = check_step(book, issue, Action.MERGE)
+        check_takes_over(survivor, issue, survivor_ref=book.ref(survivor.number), ref=shown)
         return take_step(
             book,
             issue,
@@ -91,13 +95,13 @@ def escalate(
 
 
 def review(context: Context, ref: str, *, by: str, note: str) -> Issue:
-    """Note the review of a long-term issue; its review date rolls on by the plan's cycle."""
+    """Note the review of a long-term issue by somebody who may check it; its review date rolls on."""
     with writing(context) as book:
         issue = book.issue(ref)
         shown = check_step(book, issue, Action.REVIEW)
         if issue.type is not IssueType.LONG_TERM:
             raise NotLongTerm(ref=shown)
-        reviewer = find_owner(by, book.owners, book.units, issue.unit_id)
+        reviewer = checker_of(book, issue, by)
         entry = ProgressNote(book.today, required_text("note", note))
         next_review = months_later(book.today, book.plan.review_months)
         return take_step(

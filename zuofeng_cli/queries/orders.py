@@ -54,6 +54,6 @@ class OrderRow(NamedTuple):
 def orders(reader: Reader, *, today: date) -> list[OrderRow]:
     """Return all supervision orders by number, judged as of *today*."""
     return [
-        OrderRow(*facts, bool(awaited), reader.ref(facts[2]), bool(awaited) and facts[6] < today)
+        OrderRow(*(*facts, bool(awaited), reader.ref(facts[2]), bool(awaited) and facts[6] < today))
         for *facts, awaited in reader.rows(_ORDERS)
     ]
