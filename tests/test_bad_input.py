@@ -305,6 +305,36 @@ def test_a_ledger_without_revision_is_refused(office: Office, lang: str) -> None
         refused(office, *words, code=21)
 
 
+@pytest.mark.parametrize(
+    "day", ["0001-01-01", "0500-06-01", "1949-12-31", "2150-01-01", "9999-12-31", "soon"]
+)
+def test_a_today_far_from_any_campaign_is_refused(file_office: Office, lang: str, day: str) -> None:
+    file_office.lang = lang
+    before = Path(file_office.db).read_bytes()
+    file_office.today = day
+
+    for words in (OPEN, ("list",), ("status",), ("sweep",), ("account", "suggest")):
+        assert day in file_office(*words, code=2).err
+
+    assert Path(file_office.db).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("today", "words", "told"),
+    [("2020-04-01", (), False), ("2026-11-26", (), True), ("2026-11-26", ("--year", "2020"), False)],
+)
+def test_a_ledger_made_for_another_year_says_so(
+    file_office: Office, tmp_path: Path, today: str, words: tuple[str, ...], told: bool
+) -> None:
+    new = at(tmp_path / "new.db", file_office)
+    new.today = today
+
+    said = new("init", *words)
+
+    assert ("2020" in said.err and "--year 2026" in said.err) is told
+    assert "Made the ledger" in said.out
+
+
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="there is no /proc on this system")
 def test_a_place_that_cannot_be_written_is_refused(file_office: Office, lang: str) -> None:
     nowhere = at("/proc/zuofeng.db", file_office)

@@ -1,5 +1,6 @@
 """A past day comes back from the journal as it was shown then, whatever has happened since."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -92,3 +93,26 @@ def test_what_is_no_day_is_refused(command: str, office: Office) -> None:
     refused = office(*command.split(), "--as-of", "yesterday", code=2)
 
     assert "yesterday" in refused.err
+
+
+def test_a_clock_that_was_put_back_leaves_the_past_a_beginning_of_the_journal(
+    office: Office, tmp_path: Path
+) -> None:
+    first = office.assigned("--measure", "Stay open", deadline="2020-05-20")
+    then = office("show", first, "--format", "json").out
+    office.today = "2020-06-20"
+    second = office.open("Listed while the clock was fast")
+    office.today = "2020-06-01"
+    office("progress", second, "The clock is right again")
+    office("progress", first, "A roster")
+    office.today = "2020-06-10"
+
+    assert office("show", first, "--format", "json", "--as-of", "2020-04-01").out == then
+    for day in ("2020-06-01", "2020-06-05"):
+        assert [row["number"] for row in office("list", "--as-of", day, "--format", "json").json] == [first]
+        assert office("status", "--as-of", day, "--format", "json").json["totals"]["issues"] == 1
+        assert office("trace", first, "--as-of", day, "--format", "json").json["number"] == first
+        office("trace", second, "--as-of", day, code=22)
+    office("export", "ledger", "--as-of", "2020-06-05", "-o", tmp_path / "ledger.csv")
+    office("bulletin", "--since", "2020-06-01", "--until", "2020-06-05", "-o", tmp_path / "bulletin.docx")
+    assert office("audit", "--format", "json").json["ok"]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from zuofeng_cli.store.reader import Reader
 
 DEFAULT_DB = "zuofeng.db"
+YEARS = range(1950, 2150)
+"""The years in which today may be set: a campaign lies well within, with all its deadlines."""
 
 
 class Session(NamedTuple):
@@ -138,7 +140,7 @@ def today_set() -> date | None:
     """Return the date that ``ZUOFENG_TODAY`` sets, if any.
 
     Raises:
-        BadVariable: it is no date.
+        BadVariable: it is no date, or far from any campaign.
     """
     from zuofeng_cli.errors.usage import BadVariable
 
@@ -146,9 +148,12 @@ def today_set() -> date | None:
     if not given:
         return None
     try:
-        return date.fromisoformat(given)
+        day = date.fromisoformat(given)
     except ValueError as error:
         raise BadVariable(variable="ZUOFENG_TODAY", given=given) from error
+    if day.year not in YEARS:
+        raise BadVariable(variable="ZUOFENG_TODAY", given=given)
+    return day
 
 
 def read_earlier_day(given: str, reader: "Reader", today: date) -> date:

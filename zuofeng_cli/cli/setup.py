@@ -35,6 +35,13 @@ def init(
     say(
         _("Made the ledger {location} for “{plan}”.").format(location=session.location.shown, plan=made.label)
     )
+    this_year = session.today(made).year
+    if year is None and made.year != this_year:
+        said = _(
+            "It is for {year}, the plan's year: a date without a year is one of {year}."
+            " For another year begin anew: `zuofeng --db FILE init --year {this_year}`."
+        )
+        say(said.format(year=made.year, this_year=this_year), err=True)
     say(_("Next: `zuofeng unit import FILE` and `zuofeng owner import FILE`, then `zuofeng import FILE…`."))
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from zuofeng_cli.queries.detail import local_day
 from zuofeng_cli.rules.course import Occurrence, Span, Step, course
@@ -38,7 +38,8 @@ def courses(
             Occurrence(seq, local_day(at, zone), actor, action, json.loads(changes), reason)
             for _number, seq, at, actor, action, changes, reason in rows
         )
-        steps = course((event for event in events if as_of is None or event.on <= as_of), taken_back)
+        known = takewhile(lambda event: as_of is None or event.on <= as_of, events)
+        steps = course(known, taken_back)
         if steps:
             found[number] = steps
     return found

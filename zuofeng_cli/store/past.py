@@ -23,12 +23,11 @@ from zuofeng_cli.store.part_tables import TABLES
 from zuofeng_cli.store.reader import Reader, Rows, reader_on
 
 _EVENTS = ", ".join(field.name for field in fields(Event))
-_JOURNAL = f"SELECT {_EVENTS} FROM event WHERE {{until}} ORDER BY seq"
-_ISSUES = "SELECT number, changes FROM event WHERE number IS NOT NULL AND {until} ORDER BY number, seq"
-_REGISTERS = "SELECT changes FROM event WHERE number IS NULL AND {until} ORDER BY seq"
-_BY_DAY, _LATER = "at < :end", "SELECT 1 FROM event WHERE at >= :end LIMIT 1"
-_BY_EVENT = "seq <= :end"
-_LATER_EVENTS = f"SELECT 1 FROM event WHERE seq > :end AND action NOT LIKE '{PUBLISHING} %' LIMIT 1"
+_JOURNAL = f"SELECT {_EVENTS} FROM event WHERE seq <= :last ORDER BY seq"
+_ISSUES = "SELECT number, changes FROM event WHERE number IS NOT NULL AND seq <= :last ORDER BY number, seq"
+_REGISTERS = "SELECT changes FROM event WHERE number IS NULL AND seq <= :last ORDER BY seq"
+_FIRST_LATER = "SELECT seq FROM event WHERE at >= :end ORDER BY seq LIMIT 1"
+_LATER_EVENTS = f"SELECT 1 FROM event WHERE seq > :last AND action NOT LIKE '{PUBLISHING} %' LIMIT 1"
 
 _PLAIN = tuple(field for field in fields(Issue) if field.name not in PARTS)
 _REGISTER_TABLES: Mapping[str, tuple[str, type]] = {
@@ -54,33 +53,34 @@ def as_of(reader: Reader, day: date) -> Iterator[Reader]:
     """Yield the ledger as it stood at the end of *day* in the plan's time zone.
 
     Nothing is replayed where nothing has changed since. The copy lies in a temporary file that only this
-    process sees.
+    process sees. Where the clock was put back, what was written before that in a later day's name is left
+    out with all that came after it: a past state is always a beginning of the journal.
     """
     end = timestamp(datetime.combine(day + timedelta(1), time(), reader.plan.zone).astimezone(UTC))
-    if not reader.rows(_LATER, end=end):
+    later = reader.rows(_FIRST_LATER, end=end)
+    if not later:
         yield reader
         return
-    with _replayed(reader, _BY_DAY, end) as past:
+    ((first_later,),) = later
+    with _replayed(reader, first_later - 1) as past:
         yield past
 
 
 @contextmanager
 def as_of_event(reader: Reader, seq: int) -> Iterator[Reader]:
     """Yield the ledger as it stood after event *seq*; what was published since makes no difference."""
-    if not reader.rows(_LATER_EVENTS, end=seq):
+    if not reader.rows(_LATER_EVENTS, last=seq):
         yield reader
         return
-    with _replayed(reader, _BY_EVENT, seq) as past:
+    with _replayed(reader, seq) as past:
         yield past
 
 
 @contextmanager
-def _replayed(reader: Reader, until: str, end: object) -> Iterator[Reader]:
-    """Yield what the events add up to that fulfil the condition *until*."""
+def _replayed(reader: Reader, last: int) -> Iterator[Reader]:
+    """Yield what the events up to number *last* add up to."""
     connection = sqlite3.connect("", detect_types=sqlite3.PARSE_DECLTYPES)
-    journal, issues, registers = (
-        reader.stream(sql.format(until=until), end=end) for sql in (_JOURNAL, _ISSUES, _REGISTERS)
-    )
+    journal, issues, registers = (reader.stream(sql, last=last) for sql in (_JOURNAL, _ISSUES, _REGISTERS))
     try:
         _make_tables(connection)
         _copy_settings(reader, connection)
