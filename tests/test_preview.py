@@ -98,6 +98,6 @@ def test_stopping_an_import_leaves_nothing(file_office: Office, tmp_path: Path) 
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
 
-    assert (process.returncode, out) == (1, b"")
+    assert (process.returncode, out) == (130, b"")
     assert b"nothing was written" in err
     assert journal(file_office) == before

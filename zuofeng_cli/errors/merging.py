@@ -1,15 +1,15 @@
-"""Merging that would let work that is due drop out of sight."""
+"""Merging that would move a deadline."""
 
 from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.words import N_
 
 
-class SurvivorIncomplete(ZuofengError):
+class SurvivorNeverDue(ZuofengError):
     exit_code = 23
-    message = N_("{survivor} cannot take over {ref}: it lacks {missing}, which {ref} has.")
+    message = N_("{survivor} has no deadline, and cannot take over {ref}, which is due on {deadline}.")
     hint = N_(
-        "Merge the other way round, `zuofeng merge {into} --into {number} --reason TEXT`,"
-        " or complete it first: `zuofeng assign {into} {options}`."
+        "Give it one first, `zuofeng assign {into} --deadline {deadline}`,"
+        " or merge the other way round: `zuofeng merge {into} --into {number} --reason TEXT`."
     )
 
 

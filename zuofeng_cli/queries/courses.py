@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from zuofeng_cli.queries.detail import local_day
 from zuofeng_cli.rules.course import Occurrence, Span, Step, course
+from zuofeng_cli.store.past import last_event_by
 from zuofeng_cli.store.reader import Reader
 
 _EVENTS = """
@@ -32,14 +33,15 @@ def courses(
     """
     zone = reader.plan.zone
     taken_back = list(_taken_back(reader, as_of))
+    last = None if as_of is None else last_event_by(reader, as_of)
     found = {}
     for number, rows in groupby(reader.rows_among(_EVENTS, numbers), key=lambda row: row[0]):
         events = (
             Occurrence(seq, local_day(at, zone), actor, action, json.loads(changes), reason)
             for _number, seq, at, actor, action, changes, reason in rows
+            if last is None or seq <= last
         )
-        known = takewhile(lambda event: as_of is None or event.on <= as_of, events)
-        steps = course(known, taken_back)
+        steps = course(events, taken_back)
         if steps:
             found[number] = steps
     return found

@@ -26,7 +26,8 @@ _EVENTS = ", ".join(field.name for field in fields(Event))
 _JOURNAL = f"SELECT {_EVENTS} FROM event WHERE seq <= :last ORDER BY seq"
 _ISSUES = "SELECT number, changes FROM event WHERE number IS NOT NULL AND seq <= :last ORDER BY number, seq"
 _REGISTERS = "SELECT changes FROM event WHERE number IS NULL AND seq <= :last ORDER BY seq"
-_FIRST_LATER = "SELECT seq FROM event WHERE at >= :end ORDER BY seq LIMIT 1"
+_LAST_BEFORE = "SELECT seq FROM event WHERE at < :end ORDER BY seq DESC LIMIT 1"
+_ANY_LATER = "SELECT 1 FROM event WHERE seq > :last LIMIT 1"
 _LATER_EVENTS = f"SELECT 1 FROM event WHERE seq > :last AND action NOT LIKE '{PUBLISHING} %' LIMIT 1"
 
 _PLAIN = tuple(field for field in fields(Issue) if field.name not in PARTS)
@@ -53,17 +54,26 @@ def as_of(reader: Reader, day: date) -> Iterator[Reader]:
     """Yield the ledger as it stood at the end of *day* in the plan's time zone.
 
     Nothing is replayed where nothing has changed since. The copy lies in a temporary file that only this
-    process sees. Where the clock was put back, what was written before that in a later day's name is left
-    out with all that came after it: a past state is always a beginning of the journal.
+    process sees.
     """
-    end = timestamp(datetime.combine(day + timedelta(1), time(), reader.plan.zone).astimezone(UTC))
-    later = reader.rows(_FIRST_LATER, end=end)
-    if not later:
+    last = last_event_by(reader, day)
+    if not reader.rows(_ANY_LATER, last=last):
         yield reader
         return
-    ((first_later,),) = later
-    with _replayed(reader, first_later - 1) as past:
+    with _replayed(reader, last) as past:
         yield past
+
+
+def last_event_by(reader: Reader, day: date) -> int:
+    """Return the number of the last event written by the end of *day*; 0 if there is none.
+
+    A past state is always a beginning of the journal. So what was written in a later day's name, by a clock
+    that was then put back, counts as known if anything of that day came after it.
+    """
+    end = timestamp(datetime.combine(day + timedelta(1), time(), reader.plan.zone).astimezone(UTC))
+    for (seq,) in reader.rows(_LAST_BEFORE, end=end):
+        return int(seq)
+    return 0
 
 
 @contextmanager
