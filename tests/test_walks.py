@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Office
@@ -174,6 +174,9 @@ class Turn:
     sweeps: bool
 
 
+STRAIGHT_ON = [Turn(pick=-1, possible=True, right=True, way=0, days=1, sweeps=False)] * 3
+"""The way an issue should go, and one step beyond: completed, closed, reopened."""
+
 TURNS = st.builds(
     Turn,
     st.integers(0, 99),
@@ -288,6 +291,7 @@ def test_after_any_walk_the_journal_replays_to_what_is_stored(office: Office, wa
 
     @settings(max_examples=WALKS, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(st.sampled_from(DRAFTS), st.booleans(), st.lists(TURNS, min_size=3, max_size=8))
+    @example(DRAFTS[-1], True, STRAIGHT_ON)
     def walk(draft: Draft, complete: bool, turns: list[Turn]) -> None:
         walker.walk(draft, complete, turns)
 
