@@ -249,3 +249,16 @@ def test_the_late_days_of_all_holders_add_up(waits: list[int], file_office: Offi
     records = [shown(file_office, name)["work"] for name in ("Alice", "Anna")]
 
     assert sum(row["days_late"] for work in records for row in work if row["ref"] == ref) == 52
+
+
+def test_the_chinese_record_says_what_the_office_says(office: Office) -> None:
+    number = office.rectified()
+    office("return", number, "--by", "Super", "--reason", "Shut again")
+    office.lang = "zh"
+
+    listed = office("record", "list", "-f", "csv").out.splitlines()[0]
+    shown = office("record", "show", "Alice").out
+
+    assert "承办" in listed and "被退回" in listed
+    assert "承办" in shown and "被退回" in shown
+    assert not {"成效保持", "收回"} & {*listed.split(","), *shown.split()}

@@ -260,3 +260,13 @@ def test_what_was_taken_back_is_not_traced(told: Office) -> None:
     told("undo")
 
     assert traced(told) == before
+
+
+def test_the_office_of_the_campaign_is_not_taken_for_a_unit_of_that_name(office: Office) -> None:
+    number = office.rectified()
+    office.lang = "zh"
+
+    said = office("trace", number).out
+
+    assert "领导小组办公室（验收公示）" in said
+    assert "天数" in said and "已等天数" not in said

@@ -98,6 +98,18 @@ def test_what_was_sent_back_waits_for_its_owner(office: Office) -> None:
     assert told(office) == [("returned", number, "Alice", "2020-04-03")]
 
 
+def test_what_was_reopened_is_not_called_sent_back(office: Office) -> None:
+    number = office.closed()
+    office.today = "2020-04-03"
+    office("reopen", number, "--reason", "rebound", "--deadline", "2020-06-30")
+    reopened = told(office)
+    office("rectify", number, "--by", "Alice", "--note", "Open", "--evidence", "Doc No. 4")
+    office("return", number, "--by", "Super", "--reason", "Shut again")
+
+    assert reopened == [("reopened", number, "Alice", "2020-04-03")]
+    assert told(office) == [("returned", number, "Alice", "2020-04-03")]
+
+
 @pytest.mark.parametrize(("to", "role"), [("2020-07-15", "supervisor"), ("2020-07-16", "leader")])
 def test_a_request_waits_for_who_may_decide_it(office: Office, to: str, role: str) -> None:
     number = office.assigned()

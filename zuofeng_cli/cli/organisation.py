@@ -26,7 +26,7 @@ BodyOption = Annotated[
     typer.Option(
         "--body",
         metavar="leading_group|office",
-        help=_("Leading group or office."),
+        help=_("Leading group, or its office."),
         autocompletion=complete.bodies,
     ),
 ]

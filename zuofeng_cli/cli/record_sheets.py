@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def _headings() -> tuple[str, ...]:
     return (
-        *(_("Held"), _("In hand"), _("Done"), _("Done on time"), _("Late"), _("Days late")),
-        *(_("Returned"), _("Reopened"), _("Deeds"), _("Deeds done"), _("Commended"), _("Dealt with")),
+        *(_("Issues held"), _("In hand"), _("Done"), _("Done on time"), _("Late"), _("Days late")),
+        *(_("Sent back"), _("Reopened"), _("Deeds"), _("Deeds done"), _("Commended"), _("Dealt with")),
     )
 
 
@@ -50,7 +50,7 @@ def _held_sheet(held: "Sequence[Held]") -> Sheet:
         Column(_("Kind"), drop=1),
         Column(_("Description"), long=True, cut=True),
         *(Column(_("Held from")), Column(_("Held until")), Column(_("Done"))),
-        *(Column(heading, figure=True) for heading in (_("Days late"), _("Returned"), _("Reopened"))),
+        *(Column(heading, figure=True) for heading in (_("Days late"), _("Sent back"), _("Reopened"))),
     )
     rows = [
         cells(

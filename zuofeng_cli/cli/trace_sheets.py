@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 _PHASES: Mapping[Phase, str] = {
     Phase.UNLISTED: N_("before it was listed"),
-    Phase.LISTED: N_("office (to be handed over)"),
-    Phase.CHECK: N_("office (check, public notice)"),
+    Phase.LISTED: N_("Office of the Leading Group (to be handed over)"),
+    Phase.CHECK: N_("Office of the Leading Group (check, public notice)"),
     Phase.ENDED: N_("ended"),
 }
 """With whom an issue lies that no unit works on."""
@@ -46,7 +46,7 @@ _DUTIES: Mapping[Duty, str] = {
 FORMULAS = (
     N_("Days = nights held: whoever has the issue at the end of a day has it until the next."),
     N_("Days late = nights from the day of the deadline on until the work was reported done."),
-    N_("The office's check is the office's time; a returned completion stops no clock."),
+    N_("The check is the time of the Office of the Leading Group; a returned completion stops no clock."),
 )
 
 
@@ -214,7 +214,7 @@ def _hand_overs(trace: "Trace") -> Sheet:
     rows = []
     for handed in hand_overs(trace.steps):
         step, old = handed.step, handed.step.before
-        giver = keepers(old.unit_id, old.owner_id, trace) if old and not handed.is_first else _("office")
+        giver = keepers(old.unit_id, old.owner_id, trace) if old and not handed.is_first else _("Office of the Leading Group")
         taker = keepers(step.after.unit_id, step.after.owner_id, trace)
         rows.append(cells(step.on, giver, taker, step.actor))
     return Sheet(_("Hand-overs"), columns, rows)

@@ -74,7 +74,7 @@ def _for_person(reader: "Reader", rows: Sequence[WaitingRow], name: str) -> list
 def _sheet(rows: Sequence[WaitingRow], total: int) -> Sheet:
     columns = (
         *(Column(_("Number")), Column(_("Waits for")), Column(_("Whom"))),
-        *(Column(_("Since"), drop=1), Column(_("Days"), figure=True)),
+        *(Column(_("Since"), drop=1), Column(_("Days waiting"), figure=True)),
         *(Column(_("Responsible unit"), long=True, drop=2), Column(_("Description"), long=True, cut=True)),
     )
     shown = [

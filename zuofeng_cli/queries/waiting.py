@@ -27,6 +27,10 @@ LEFT JOIN owner ON owner.id = issue.owner_id
 _FACTS = "issue.description, unit.name"
 _LISTED = "issue.state = 'open'"
 _LACKS = "(issue.unit_id IS NULL OR issue.owner_id IS NULL OR issue.deadline IS NULL)"
+_RESUMED = "issue.state = 'assigned' AND issue.resumed_on IS NOT NULL"
+_REOPENED = "(issue.reopen_reason IS NOT NULL AND issue.returned_by IS NULL)"
+"""Taken up again, and since then not sent back: the next completion clears who sent it back."""
+
 _UNDECIDED = """
 notice.kind = 'suggested' AND notice.outcome IS NULL AND notice.deadline = issue.deadline
 AND notice.level > issue.level
@@ -82,7 +86,13 @@ KINDS = (
         "returned",
         N_("sent back, to be put right"),
         f"SELECT issue.number, NULL, owner.name, issue.resumed_on, {_FACTS} {_ISSUE}"
-        " WHERE issue.state = 'assigned' AND issue.resumed_on IS NOT NULL",
+        f" WHERE {_RESUMED} AND NOT {_REOPENED}",
+    ),
+    Kind(
+        "reopened",
+        N_("reopened, to be put right"),
+        f"SELECT issue.number, NULL, owner.name, issue.resumed_on, {_FACTS} {_ISSUE}"
+        f" WHERE {_RESUMED} AND {_REOPENED}",
     ),
     Kind(
         "extension",
