@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from zuofeng_cli.rules.identity import POINT, description_key, folded, folded_each
 from zuofeng_cli.rules.names import name_key
-from zuofeng_cli.rules.text import clean, cleaned_each
+from zuofeng_cli.rules.text import clean, cleaned_each, numbered_items
 
 
 @pytest.mark.parametrize(
@@ -138,3 +138,35 @@ def test_names_are_looked_up_without_blanks_case_and_width(one: str, other: str)
 
 def test_names_keep_their_punctuation() -> None:
     assert name_key("办公室（一）") != name_key("办公室一")
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("1.实行AB岗；2.每日抽查", ["1.实行AB岗；", "2.每日抽查"]),
+        ("1、实行AB岗 2、每日抽查。3、通报", ["1、实行AB岗", "2、每日抽查。", "3、通报"]),
+        ("（1）实行AB岗（2）每日抽查", ["（1）实行AB岗", "（2）每日抽查"]),
+        ("(1) Two shifts; (2) a daily look", ["(1) Two shifts;", "(2) a daily look"]),
+        ("①实行AB岗②每日抽查", ["①实行AB岗", "②每日抽查"]),
+    ],
+)
+def test_numbered_items_are_told_apart(text: str, items: list[str]) -> None:
+    assert numbered_items(text) == items
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1.实行AB岗", "实行AB岗；2.每日抽查", "1.实行AB岗；3.每日抽查", "1.5小时内办结，2.5天内答复"),
+        *("1、第1、2、3号窗口延时", "12.实行AB岗；2.每日抽查", "按（1）（2）项办理", "", "1"),
+    ],
+)
+def test_a_numbering_with_a_gap_or_in_the_middle_is_no_list(text: str) -> None:
+    assert numbered_items(text) == [text]
+
+
+@given(st.text(alphabet="1234.、（）()①②③；; 岗"))
+def test_telling_items_apart_loses_nothing(text: str) -> None:
+    text = text.strip()
+
+    assert "".join("".join(numbered_items(text)).split()) == "".join(text.split())

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zuofeng_cli.errors.rules import DateTooEarly, WorkBeforeListing
 from zuofeng_cli.errors.usage import UnreadableDate
@@ -10,13 +10,25 @@ from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.rules.codes import IssueType
 from zuofeng_cli.rules.deadlines import DAY_ZERO, DAY_ZERO_1904, Deadline, DeadlineReader
 from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.store.ledger import Book
+from zuofeng_cli.rules.plan import Plan
+from zuofeng_cli.rules.working_days import WorkingCalendar
+
+if TYPE_CHECKING:
+    from zuofeng_cli.store.ledger import Book
 
 _MONTH = r"[A-Za-z]{3,9}\.?"
 _ENGLISH = re.compile(rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})(?:,? \d{{4}})?", re.ASCII)
 
 
-def read_day(text: str, book: Book) -> date:
+class Campaign(NamedTuple):
+    """What days without a year, and days that are counted, are read by: an open book, or this."""
+
+    plan: Plan
+    year: int
+    calendar: WorkingCalendar
+
+
+def read_day(text: str, book: "Book") -> date:
     """Return the day that *text* names.
 
     Raises:
@@ -28,7 +40,7 @@ def read_day(text: str, book: Book) -> date:
 class Dates:
     """Reads deadlines with the clerks' forms first, then English ones through dateutil."""
 
-    def __init__(self, book: Book, *, date_1904: bool = False) -> None:
+    def __init__(self, book: "Book | Campaign", *, date_1904: bool = False) -> None:
         plan = book.plan
         self._year = book.year
         self._reader = DeadlineReader(

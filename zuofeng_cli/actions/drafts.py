@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.usage import EmptyText
-from zuofeng_cli.rules.text import clean
+from zuofeng_cli.rules.text import clean, numbered_items
 
 
 class Draft(NamedTuple):
@@ -58,8 +58,8 @@ def draft_of(cells: Mapping[str, str | None]) -> Draft:
 
 
 def measures_of(measure: str | None) -> list[str]:
-    """Return the measures that a text of one or several lines names."""
-    return [line for line in (measure or "").split("\n") if line.strip()]
+    """Return the measures that a text names: one on each line, or numbered one after the other on a line."""
+    return [item for line in (measure or "").split("\n") if line.strip() for item in numbered_items(line)]
 
 
 def required_text(field: str, text: str) -> str:

@@ -92,6 +92,7 @@ class FileIntake:
         done.incomplete = judge.incomplete
         done.provisional = judge.provisional
         done.past = judge.past
+        done.first_past = judge.first_past
         if self._faults and self._faults.is_begun:
             done.faults_file = str(self._faults.target)
         done.left_out_sheets = tuple(self._source.left_out)

@@ -59,7 +59,7 @@ class Imported:
     """What became of one file's rows; the counts add up to *read*.
 
     Attributes:
-        past: how many new issues have a deadline that lies before today.
+        past: how many new issues have a deadline that lies before today; first_past: their first rows.
         too_long: how many rows have more cells than there are headings; what they hold is kept.
         registered: units and owners that were added to the registers.
         left_out: rows below the header that are no entries.
@@ -84,6 +84,7 @@ class Imported:
     incomplete: int = 0
     provisional: int = 0
     past: int = 0
+    first_past: list[int] = field(default_factory=list)
     too_long: int = 0
     registered: list[str] = field(default_factory=list)
     left_out: Counter[LeftOut] = field(default_factory=Counter)

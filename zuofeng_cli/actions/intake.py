@@ -18,6 +18,7 @@ from zuofeng_cli.errors.usage import FaultsOverInput
 from zuofeng_cli.store.bulk import without_collection
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import writing
+from zuofeng_cli.words import _
 
 MAX_NAME = 120
 """So long may the name of a faults file be; the names of several files get more added."""
@@ -107,9 +108,15 @@ def _refuse_faults(imported: Sequence[Imported], wish: Wish) -> None:
         path=tuple(Path(done.file).name for done in at_fault),
         rejected=sum(done.rejected for done in at_fault),
         read=sum(done.read for done in at_fault),
-        first=" ".join(fault for done in at_fault for fault in done.first_faults),
-        more=sum(done.rejected - len(done.first_faults) for done in at_fault),
+        first=_first_faults(at_fault),
     )
+
+
+def _first_faults(at_fault: Sequence[Imported]) -> str:
+    """Return what is wrong with the first rows, and with how many more something is."""
+    told = [fault for done in at_fault for fault in done.first_faults]
+    more = sum(done.rejected for done in at_fault) - len(told)
+    return " ".join([*told, *([_("({count} more)").format(count=more)] if more else [])])
 
 
 def _faults_files(wanted: Path | None, paths: Sequence[Path], ledger: Path | None) -> list[Path | None]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from zuofeng_cli.actions.drafts import ERRORS, measures_of
 from zuofeng_cli.actions.said import Text
 from zuofeng_cli.rules.journal import Value, in_json
+from zuofeng_cli.rules.text import FIRST_NUMBERS
 
 _USUAL = ("description", "external_no", "measures.1.text", "intake_key")
 
@@ -37,10 +39,13 @@ def own_records(
 
 
 def _are_usual(columns: Iterable[Sequence[Text]]) -> bool:
-    """Whether no cell is empty, in error, or of several lines where each line is a measure."""
+    """Whether no cell is empty or in error, and no text may name several measures."""
     *_, measures = columns = tuple(columns)
     is_whole = all(map(all, columns)) and all(map(ERRORS.isdisjoint, columns))
-    return is_whole and "\n" not in "".join(map(str, measures))
+    texts = list(map(str, measures))
+    return (
+        is_whole and "\n" not in "".join(texts) and not any(map(str.startswith, texts, repeat(FIRST_NUMBERS)))
+    )
 
 
 def _record(

@@ -1,15 +1,19 @@
 """Keeping the registers: units with their tree and aliases, persons with their roles, working days."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
 from zuofeng_cli.actions.dates import read_day
 from zuofeng_cli.actions.drafts import required_text
+from zuofeng_cli.errors import ZuofengError
+from zuofeng_cli.errors.files import PlaceUnreadable
 from zuofeng_cli.errors.lookup import NameNotFound
-from zuofeng_cli.errors.rules import AlreadyRegistered, UnitTreeLoop
+from zuofeng_cli.errors.rules import AliasTaken, AlreadyRegistered, UnitTreeLoop
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.rules.codes import Role
+from zuofeng_cli.rules.deadlines import counted
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.registers import Owner, Unit, find_owner, find_unit
 from zuofeng_cli.rules.text import clean
@@ -17,6 +21,10 @@ from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
 from zuofeng_cli.typed_words import read_code
 from zuofeng_cli.words import N_
+
+LONGEST_ORDER = 6
+ROW = "row"
+"""In the rows of a register file, beside its fields: which row of the file it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +81,19 @@ def _distinct(names: Iterable[str]) -> list[str]:
 
 
 def _refuse_taken(book: Book, names: Iterable[str], mine: Unit | None) -> None:
-    """Refuse a name that another unit goes by: aliases must name one unit only."""
-    taken = {
-        name_key(name)
-        for unit in book.units
-        if mine is None or unit.id != mine.id
-        for name in (unit.name, *unit.aliases)
-    }
+    """Refuse a name that another unit goes by: aliases must name one unit only.
+
+    Raises:
+        AlreadyRegistered: it is the name of a unit. AliasTaken: it is another name of one.
+    """
+    others = [unit for unit in book.units if mine is None or unit.id != mine.id]
+    taken = {name_key(alias): unit.name for unit in others for alias in unit.aliases}
+    registered = {name_key(unit.name) for unit in others}
     for name in names:
-        if name_key(name) in taken:
+        if name_key(name) in registered:
             raise AlreadyRegistered(kind=N_("unit"), given=name)
+        if name_key(name) in taken:
+            raise AliasTaken(given=name, unit=taken[name_key(name)])
 
 
 def add_owner(
@@ -106,10 +117,13 @@ def _role(text: str | None) -> Role:
 
 
 def import_units(context: Context, rows: Sequence[dict[str, str]]) -> Registered:
-    """Register the units of a file, superiors in any order; known ones are brought up to date."""
+    """Register the units of a file, superiors in any order; known ones are brought up to date.
+
+    Raises:
+        ZuofengError: a row cannot be taken; its number is told.
+    """
     with writing(context) as book:
         waiting, new, updated = list(rows), 0, 0
-        separator = vocabulary().alias_separator
         while waiting:
             later: list[dict[str, str]] = []
             for row in waiting:
@@ -117,28 +131,55 @@ def import_units(context: Context, rows: Sequence[dict[str, str]]) -> Registered
                 if parent and not _knows(book, parent) and parent != row.get("name"):
                     later.append(row)
                     continue
-                aliases = _distinct(separator.split(row.get("aliases", "")))
-                before = next(
-                    (unit for unit in book.units if name_key(unit.name) == name_key(row.get("name", ""))),
-                    None,
-                )
-                order = _order(row.get("sort_order") or "")
-                if before is None:
-                    _add_unit(
-                        book, row.get("name", ""), parent, row.get("peer_group") or None, order, aliases
-                    )
-                    new += 1
-                else:
-                    updated += _update_unit(book, before, row, order, aliases)
+                with _naming(row):
+                    before = _known_unit(book, row.get("name", ""))
+                    if before is None:
+                        _add_unit_of(book, row)
+                        new += 1
+                    else:
+                        updated += _update_unit(book, before, row)
             if len(later) == len(waiting):
-                find_unit(later[0]["parent"], book.units)  # raises, naming the nearest
+                with _naming(later[0]):
+                    find_unit(later[0]["parent"], book.units)  # raises, naming the nearest
             waiting = later
         return Registered(len(rows), new, updated, len(rows) - new - updated)
 
 
-def _order(text: str) -> int:
-    """Return a place in tables; what is no number comes first."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else 0
+@contextmanager
+def _naming(row: Mapping[str, str]) -> Iterator[None]:
+    """Say of a refusal which row of the file it is about."""
+    try:
+        yield
+    except ZuofengError as error:
+        error.row = row.get(ROW)
+        raise
+
+
+def _known_unit(book: Book, name: str) -> Unit | None:
+    return next((unit for unit in book.units if name_key(unit.name) == name_key(name)), None)
+
+
+def _add_unit_of(book: Book, row: Mapping[str, str]) -> None:
+    name, group = row.get("name", ""), row.get("peer_group") or None
+    _add_unit(book, name, row.get("parent"), group, _order(row), _aliases(row))
+
+
+def _aliases(row: Mapping[str, str]) -> list[str]:
+    return _distinct(vocabulary().alias_separator.split(row.get("aliases", "")))
+
+
+def _order(row: Mapping[str, str]) -> int:
+    """Return a unit's place in tables, also in Chinese numerals; 0 where nothing is said.
+
+    Raises:
+        PlaceUnreadable: it is no number, or a very large one.
+    """
+    text = row.get("sort_order") or "0"
+    numerals = vocabulary().deadlines.numerals
+    number = counted(text, numerals) if len(text) <= LONGEST_ORDER else None
+    if number is None:
+        raise PlaceUnreadable(given=text)
+    return number
 
 
 def _knows(book: Book, name: str) -> bool:
@@ -149,15 +190,16 @@ def _knows(book: Book, name: str) -> bool:
     return True
 
 
-def _update_unit(book: Book, before: Unit, row: dict[str, str], order: int, aliases: Sequence[str]) -> bool:
+def _update_unit(book: Book, before: Unit, row: Mapping[str, str]) -> bool:
     """Bring a known unit up to what a file says of it; blank cells say nothing."""
+    aliases = _aliases(row)
     _refuse_taken(book, aliases, before)
     fresh = tuple(alias for alias in aliases if alias not in before.aliases)
     after = replace(
         before,
         parent_id=find_unit(row["parent"], book.units).id if row.get("parent") else before.parent_id,
         peer_group=row.get("peer_group") or before.peer_group,
-        sort_order=order or before.sort_order,
+        sort_order=_order(row) or before.sort_order,
         aliases=(*before.aliases, *fresh),
     )
     parents = {unit.id: unit.parent_id for unit in book.units} | {before.id: after.parent_id}
@@ -176,16 +218,22 @@ def import_owners(context: Context, rows: Sequence[dict[str, str]]) -> Registere
     with writing(context) as book:
         new = 0
         for row in rows:
-            try:
-                home = find_unit(row.get("unit", ""), book.units)
-                of_unit = [owner for owner in book.owners if owner.unit_id == home.id]
-                find_owner(row.get("name", ""), of_unit, book.units)
-            except NameNotFound:
-                _add_owner(
-                    book, row.get("name", ""), row.get("unit", ""), row.get("post") or None, row.get("role")
-                )
-                new += 1
+            with _naming(row):
+                new += _add_owner_of(book, row)
         return Registered(len(rows), new, 0, len(rows) - new)
+
+
+def _add_owner_of(book: Book, row: Mapping[str, str]) -> bool:
+    """Register the person of a row; return whether the person is new."""
+    name, unit = row.get("name", ""), row.get("unit", "")
+    try:
+        home = find_unit(unit, book.units)
+        of_unit = [owner for owner in book.owners if owner.unit_id == home.id]
+        find_owner(name, of_unit, book.units)
+    except NameNotFound:
+        _add_owner(book, name, unit, row.get("post") or None, row.get("role"))
+        return True
+    return False
 
 
 def set_working_day(context: Context, day: str, *, worked: bool) -> date:

@@ -1,9 +1,10 @@
 """What is to become of each row of a file: new, a recurrence, updated, unchanged, a conflict, or rejected."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from typing import NamedTuple, cast
 
 from zuofeng_cli.actions.drafts import Fault, Problem
@@ -22,6 +23,9 @@ from zuofeng_cli.rules.lifecycle import move
 from zuofeng_cli.store.ledger import Book, Move
 from zuofeng_cli.store.listings import Listings, Then
 from zuofeng_cli.store.lookups import Identity
+
+SHOWN_PAST = 5
+"""How many rows are named whose deadline has passed."""
 
 
 class Judged(NamedTuple):
@@ -69,6 +73,7 @@ class Judge:
         self.incomplete = 0
         self.provisional = 0
         self.past = 0
+        self.first_past: list[int] = []
         self._today = book.today.isoformat()
         self._book = book
         self._number = book.next_number()
@@ -91,9 +96,11 @@ class Judge:
         chunk = _Chunk()
         if self._known.are_all_new and len(good) == len(read) and not self._explain:
             chunk.listings = self._all_new(said, cast("list[Shared]", read))
+            self._count(chunk.listings)
+            self._keep_past(said.number, cast("list[Shared]", read) if self.past else ())
         else:
             self._sort_each(chunk, list(zip(said.rows, read, strict=True)), resolver)
-        self._count(chunk.listings)
+            self._count(chunk.listings)
         self._store(chunk.listings, chunk.updated)
 
     def _count(self, listings: Listings) -> None:
@@ -103,6 +110,11 @@ class Judge:
             self.incomplete += 0 if shared.is_complete else count
             self.provisional += count if shared.is_provisional else 0
             self.past += count if (shared.deadline or self._today) < self._today else 0
+
+    def _keep_past(self, rows: Iterable[int], shared: Iterable[Shared]) -> None:
+        """Keep the first rows whose deadline has passed already."""
+        late = (row for row, each in zip(rows, shared, strict=False) if (each.deadline or "~") < self._today)
+        self.first_past += islice(late, SHOWN_PAST - len(self.first_past))
 
     def _all_new(self, said: SaidRows, shared: list[Shared]) -> Listings:
         """Put what all rows of a chunk say on the list as new issues."""
@@ -192,6 +204,7 @@ class Judge:
         chunk.listings.add(number, shared, paths, values, said, row.key, self._then(shared))
         verdict = Verdict.NEW if recurrence_of is None else Verdict.RECURRENCE
         self.counts[verdict] += 1
+        self._keep_past((row.number,), (shared,))
         if self._explain:
             self._told(Judged(row, verdict, number, after=recurrence_of))
         return number

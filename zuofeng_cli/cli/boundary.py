@@ -107,7 +107,8 @@ def report(error: ZuofengError) -> int:
 
 def sentence(error: ZuofengError) -> str:
     """Return what *error* says, in the user's language."""
-    return _filled(error.message, error)
+    said = _filled(error.message, error)
+    return _("Row {row}: {fault}").format(row=error.row, fault=said) if error.row else said
 
 
 def advice(error: ZuofengError) -> str:

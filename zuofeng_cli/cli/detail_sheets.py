@@ -7,7 +7,7 @@ from zuofeng_cli.cli.accountability_sheets import account_payload, accounts_shee
 from zuofeng_cli.cli.detail_parts import supervision_payload, supervision_sheets, told_part, urged
 from zuofeng_cli.cli.extension_sheets import extension_sheets, extensions_payload
 from zuofeng_cli.cli.origins import origins_payload, told_origins
-from zuofeng_cli.cli.render import Column, Sheet
+from zuofeng_cli.cli.render import Column, Sheet, shorten
 from zuofeng_cli.cli.sheets import deadline_text, issue_light
 from zuofeng_cli.cli.verdict_parts import proposed, verdict_payload, verdict_sheets
 from zuofeng_cli.labels import label
@@ -99,8 +99,26 @@ def told(row: "HistoryRow", detail: "Detail", plan: "Plan") -> str:
         elif part := told_part(path, row.changes):
             words.append(part)
         elif name in FIELDS and "." not in path:
-            words.append(_(FIELDS[name]))
+            words.append(" ".join(filter(None, (_(FIELDS[name]), _short(path, new, detail, plan)))))
     return _(", ").join(dict.fromkeys(filter(None, words)))
+
+
+def _short(path: str, new: object, detail: "Detail", plan: "Plan") -> str:
+    """Return what a field says now, where that is one word or a few."""
+    terms = {"category": plan.categories, "source": plan.sources, "focus": plan.focus_areas}
+    if new is None or path == "other_columns":
+        return ""
+    if path == "leader_id":
+        return detail.people.get(int(str(new)), "")
+    if path == "type":
+        return label(IssueType(str(new)))
+    if path in terms:
+        return next((term.label for term in terms[path] if term.code == new), "")
+    return shorten(str(new), SHORT)
+
+
+SHORT = 24
+"""How many columns a value takes at most in the history."""
 
 
 _VALUES = {

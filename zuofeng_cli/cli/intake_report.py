@@ -71,7 +71,8 @@ def tell(done: Imported, *, dry_run: bool) -> None:
     """Say what became of one file."""
     _tell_counts(done)
     for row in done.rows:
-        words = (f"[{row.place}]", label(row.verdict), row.ref or "", row.reason)
+        ref = "" if row.ref and row.reason.startswith(row.ref) else row.ref
+        words = (f"[{row.place}]", label(row.verdict), ref, row.reason)
         say("  " + " ".join(filter(None, words)))
     _tell_particulars(done)
     if done.batch is not None:
@@ -100,8 +101,8 @@ def _tell_particulars(done: Imported) -> None:
         said = _("  {count} deadlines are provisional: the holidays of that year are not announced yet.")
         say(said.format(count=done.provisional))
     if done.past:
-        said = _("  {count} deadlines have passed already: is the year right?")
-        say(said.format(count=done.past))
+        said = _("  {count} deadlines have passed already, in rows {rows}: is the year right?")
+        say(said.format(count=done.past, rows=_rows(done.first_past, done.past)))
     if done.too_long:
         said = _(
             "  {count} rows have more cells than headings; these are kept: do all stand in their column?"
@@ -120,6 +121,11 @@ def _tell_particulars(done: Imported) -> None:
         say(_("  Sheet left out: {name} ({why})").format(name=name, why=why))
     if done.faults_file:
         say(_("  Rows at fault: {path}").format(path=done.faults_file))
+
+
+def _rows(first: Sequence[int], count: int) -> str:
+    """Return the numbers of the first rows that something is true of, and that there are more."""
+    return joined(first) + (" …" if count > len(first) else "")
 
 
 def _tell_remarks(done: Imported) -> None:

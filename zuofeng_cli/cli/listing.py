@@ -1,6 +1,6 @@
 """Commands for the list: open, assign, measure, progress."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +22,9 @@ from zuofeng_cli.cli.options import (
 )
 from zuofeng_cli.cli.session import session_of
 from zuofeng_cli.words import _
+
+if TYPE_CHECKING:
+    from zuofeng_cli.rules.issue import Issue
 
 PANEL = _("The list")
 measures = typer.Typer(help=_("Rectification measures of an issue."), no_args_is_help=True)
@@ -109,7 +112,9 @@ def measure_add(
     from zuofeng_cli.cli.messages import done
 
     session = session_of(context)
-    done(session, add_measure(session.context(), ref, text))
+    issue = add_measure(session.context(), ref, text)
+    done(session, issue)
+    _say_measure(issue, len(issue.measures))
 
 
 @measures.command("done", help=_("Mark a measure as done."))
@@ -124,7 +129,19 @@ def measure_done(
     from zuofeng_cli.cli.messages import done
 
     session = session_of(context)
-    done(session, act(session.context(), ref, position, on))
+    issue = act(session.context(), ref, position, on)
+    done(session, issue)
+    _say_measure(issue, position)
+
+
+def _say_measure(issue: "Issue", position: int) -> None:
+    """Say which measure was written down, or marked as done."""
+    from zuofeng_cli.cli.render import say
+
+    measure = issue.measures[position - 1]
+    told = _("Measure {position}: {text}")
+    said = _("Measure {position}, done on {day}: {text}") if measure.done_on else told
+    say(said.format(position=position, day=measure.done_on, text=measure.text))
 
 
 @measures.command("list", help=_("Show the measures of an issue."))

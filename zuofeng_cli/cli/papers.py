@@ -206,7 +206,10 @@ def bulletin(
         str | None, typer.Option("--until", metavar="DATE", help=_("Last day; today if left out."))
     ] = None,
     editor: Annotated[
-        str | None, typer.Option("--editor", metavar="NAME", help=_("Who edits it; the Office of the Leading Group if left out."))
+        str | None,
+        typer.Option(
+            "--editor", metavar="NAME", help=_("Who edits it; the Office of the Leading Group if left out.")
+        ),
     ] = None,
     template: TemplateOption = None,
     force: ForceOption = False,

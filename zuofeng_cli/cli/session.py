@@ -65,7 +65,7 @@ class Session(NamedTuple):
                 return
             from zuofeng_cli.store.past import as_of
 
-            day = read_day_typed(given, reader)
+            day = read_day_typed(given, reader, today)
             with as_of(reader, day) as past:
                 yield past, day
 
@@ -164,23 +164,21 @@ def read_earlier_day(given: str, reader: "Reader", today: date) -> date:
     """
     from zuofeng_cli.errors.usage import NotEarlier
 
-    day = read_day_typed(given, reader)
+    day = read_day_typed(given, reader, today)
     if day > today:
         raise NotEarlier(given=day, today=today)
     return day
 
 
-def read_day_typed(given: str, reader: "Reader") -> date:
-    """Return the day that somebody typed; without a year, the campaign's is meant.
+def read_day_typed(given: str, reader: "Reader", today: date) -> date:
+    """Return the day that somebody typed, in any form a deadline is written in.
 
     Raises:
         UnreadableDate: it is no date.
     """
-    from zuofeng_cli.errors.usage import UnreadableDate
-    from zuofeng_cli.exchange.vocabulary import vocabulary
-    from zuofeng_cli.rules.deadlines import read_day
+    from zuofeng_cli.actions.dates import Campaign, Dates
+    from zuofeng_cli.queries.registers import working_days
+    from zuofeng_cli.store.calendar import working_calendar
 
-    day = read_day(given, vocabulary().deadlines, year=reader.year)
-    if day is None:
-        raise UnreadableDate(given=given)
-    return day
+    calendar = working_calendar({each.day: each.worked for each in working_days(reader)})
+    return Dates(Campaign(reader.plan, reader.year, calendar)).read(given, today).day

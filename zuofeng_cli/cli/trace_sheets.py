@@ -214,7 +214,11 @@ def _hand_overs(trace: "Trace") -> Sheet:
     rows = []
     for handed in hand_overs(trace.steps):
         step, old = handed.step, handed.step.before
-        giver = keepers(old.unit_id, old.owner_id, trace) if old and not handed.is_first else _("Office of the Leading Group")
+        giver = (
+            keepers(old.unit_id, old.owner_id, trace)
+            if old and not handed.is_first
+            else _("Office of the Leading Group")
+        )
         taker = keepers(step.after.unit_id, step.after.owner_id, trace)
         rows.append(cells(step.on, giver, taker, step.actor))
     return Sheet(_("Hand-overs"), columns, rows)

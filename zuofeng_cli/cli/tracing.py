@@ -21,7 +21,7 @@ def trace(context: typer.Context, ref: Ref, as_of: AsOf = None, format_: FormatO
     session = session_of(context)
     with session.reading() as reader:
         today = session.today(reader.plan)
-        day = read_day_typed(as_of, reader) if as_of else today
+        day = read_day_typed(as_of, reader, today) if as_of else today
         traced = query(reader, ref, as_of=day, today=today)
         if chosen is Format.JSON:
             print_json(trace_payload(traced))

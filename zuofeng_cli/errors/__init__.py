@@ -11,11 +11,16 @@ from zuofeng_cli.words import N_
 
 
 class ZuofengError(Exception):
-    """A refusal a person can act on; *facts* fill the placeholders of message and hint."""
+    """A refusal a person can act on; *facts* fill the placeholders of message and hint.
+
+    Attributes:
+        row: the row of a file that it is about, where that is to be told.
+    """
 
     exit_code: ClassVar[int] = 1
     message: ClassVar[str] = N_("The program failed.")
     hint: ClassVar[str] = ""
+    row: str | None = None
 
     def __init__(self, **facts: object) -> None:
         super().__init__(facts)

@@ -28,6 +28,10 @@ class HeaderMissing(ZuofengError):
     hint = N_("Name the columns with --map FIELD=COLUMN.")
 
 
+class CommaFullWidth(HeaderMissing):
+    hint = N_("Its columns stand between full-width commas; put “,” for them, or save it as xlsx.")
+
+
 class ColumnMissing(ZuofengError):
     exit_code = 24
     message = N_("{path} has no column “{column}”.")
@@ -42,9 +46,7 @@ class SheetMissing(ZuofengError):
 
 class RowsRejected(ZuofengError):
     exit_code = 24
-    message = N_(
-        "{path}: {rejected} of {read} rows cannot be taken; nothing was written. {first} ({more} more)"
-    )
+    message = N_("{path}: {rejected} of {read} rows cannot be taken; nothing was written. {first}")
     hint = N_(
         "Mend them, write them out with --faults FILE, or take the good ones with --keep-good;"
         " units and owners that are new go into the registers first, or with --register."
@@ -61,6 +63,12 @@ class WrongRegister(ZuofengError):
     exit_code = 24
     message = N_("{path} does not look like a register of this kind: {detail}.")
     hint = N_("Units go with `zuofeng unit import`, persons with `zuofeng owner import`.")
+
+
+class PlaceUnreadable(ZuofengError):
+    exit_code = 24
+    message = N_("“{given}” is no place in tables.")
+    hint = N_("Write a number there, like 6, or leave it empty.")
 
 
 class CellInError(ZuofengError):
@@ -84,7 +92,10 @@ class RowRepeated(ZuofengError):
 class RowConflicts(ZuofengError):
     exit_code = 24
     message = N_("{ref} is “{state}” already, so the row does not change it; it differs in: {fields}.")
-    hint = N_("Change it with the commands for its state, a deadline with `zuofeng extend request`.")
+    hint = N_(
+        "Change it with the commands for its state: `zuofeng progress` for progress,"
+        " `zuofeng measure add` for a measure, `zuofeng extend request` for a deadline."
+    )
 
 
 class FaultsExist(ZuofengError):

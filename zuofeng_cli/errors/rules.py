@@ -139,6 +139,12 @@ class AlreadyRegistered(ZuofengError):
     hint = N_("Nothing was changed.")
 
 
+class AliasTaken(ZuofengError):
+    exit_code = 23
+    message = N_("“{given}” is another name of {unit} already.")
+    hint = N_("Nothing was changed.")
+
+
 class BatchUndone(ZuofengError):
     exit_code = 23
     message = N_("Import {batch} was taken back on {undone_on} already.")

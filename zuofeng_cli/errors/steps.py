@@ -10,6 +10,12 @@ class IllegalStep(ZuofengError):
     hint = N_("Possible now: {possible}.")
 
 
+class NoNotice(IllegalStep):
+    message = N_(
+        "The plan has no public notice: {ref} is checked and closed in one step, without “{action}”."
+    )
+
+
 class NoticeRunning(ZuofengError):
     exit_code = 20
     message = N_("The public notice of {ref} runs until {until}; it cannot be closed before it is over.")

@@ -11,7 +11,14 @@ from hashlib import file_digest
 from itertools import chain, islice
 from pathlib import Path
 
-from zuofeng_cli.errors.files import ColumnMissing, HeaderMissing, NotATable, SheetMissing, WrongRegister
+from zuofeng_cli.errors.files import (
+    ColumnMissing,
+    CommaFullWidth,
+    HeaderMissing,
+    NotATable,
+    SheetMissing,
+    WrongRegister,
+)
 from zuofeng_cli.exchange import delimited
 from zuofeng_cli.exchange.content import Kind, kind_of
 from zuofeng_cli.exchange.delimited import DELIMITERS, NumberedRows
@@ -22,6 +29,8 @@ from zuofeng_cli.exchange.workbook import Sheet, sheets
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.text import clean
 from zuofeng_cli.words import _
+
+COMMA_FULL_WIDTH = "\uff0c"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +208,10 @@ def _no_header(
             next(iter(layout.mapped.values())),
         )
         return ColumnMissing(path=path, column=missing, columns=tuple(filter(None, headings)))
-    return HeaderMissing(path=path, columns=tuple(vocabulary().columns[kind])[:8])
+    fields = vocabulary().columns[kind]
+    parts = (part for _number, cells in head for part in "".join(cells).split(COMMA_FULL_WIDTH)[1:])
+    is_commas = not sheet.name and any(name_key(part) in fields for part in parts)
+    return (CommaFullWidth if is_commas else HeaderMissing)(path=path, columns=tuple(fields)[:8])
 
 
 def _filled(rows: NumberedRows) -> NumberedRows:
@@ -224,7 +236,7 @@ def _said_above(above: Sequence[Sequence[str]], what: str) -> str | None:
 
 
 def read_records(path: Path, kind: str, *, encoding: str | None = None) -> list[dict[str, str]]:
-    """Return the rows of a register file as cleaned cells by field.
+    """Return the rows of a register file as cleaned cells by field, with the number of the row as ``row``.
 
     Args:
         kind: ``unit`` or ``owner``.
@@ -237,8 +249,9 @@ def read_records(path: Path, kind: str, *, encoding: str | None = None) -> list[
         _check_register(path, table, kind)
         columns = table.header.columns.items()
         records += [
-            {field: clean(cells[at]) if at < len(cells) else "" for field, at in columns}
-            for _number, cells in table.rows
+            {"row": str(number)}
+            | {field: clean(cells[at]) if at < len(cells) else "" for field, at in columns}
+            for number, cells in table.rows
         ]
     return records
 

@@ -19,13 +19,15 @@ YEARS = range(1949, 2150)
 """Years in which a day can be meant."""
 
 
+TEN = 10
+
 DAY_ZERO, DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
 """What spreadsheets count days from; the leap day that 1900 never had is behind every day we can meet."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeadlineForms:
-    """The vocabulary's forms: (kind, pattern) in order, and the words for numbers and parts of a month."""
+    """The vocabulary's forms: (kind, pattern) in order, the numerals to ten, and the parts of a month."""
 
     forms: Sequence[tuple[str, re.Pattern[str]]]
     numerals: Mapping[str, int]
@@ -95,11 +97,10 @@ class DeadlineReader:
             ValueError: no such day in the calendar.
         """
         year = int(parts.get("year") or self.year)
-        month = int(parts.get("month") or 0)
-        count = int(parts.get("count") or 0)
+        month, count, day_of_month = (self._number(parts.get(name)) for name in ("month", "count", "day"))
         match kind:
             case "day":
-                return Deadline(date(year, month, int(parts["day"] or 0)), text, kind)
+                return Deadline(date(year, month, day_of_month), text, kind)
             case "month_end":
                 return Deadline(month_end(year, month), text, kind)
             case "this_month_end":
@@ -112,7 +113,7 @@ class DeadlineReader:
                     min(date(year, month, 1) + timedelta(last - 1), month_end(year, month)), text, kind
                 )
             case "quarter_end":
-                return Deadline(month_end(year, 3 * self.forms.numerals[parts["quarter"] or ""]), text, kind)
+                return Deadline(month_end(year, 3 * self._number(parts["quarter"])), text, kind)
             case "half_year":
                 return Deadline(date(year, 6, 30), text, kind)
             case "year_end":
@@ -121,6 +122,8 @@ class DeadlineReader:
                 return self._counted(DayCount(count, working=True), text, kind, base)
             case "days":
                 return self._counted(DayCount(count, working=False), text, kind, base)
+            case "weeks":
+                return self._counted(DayCount(7 * count, working=False), text, kind, base)
             case "months":
                 return Deadline(months_later(base, count), text, kind)
             case "immediate":
@@ -130,11 +133,30 @@ class DeadlineReader:
                 return Deadline(day, text, kind, type=IssueType.LONG_TERM)
         raise ValueError(kind)
 
+    def _number(self, text: str | None) -> int:
+        number = counted(text, self.forms.numerals) if text else 0
+        if number is None:
+            raise ValueError(text)
+        return number
+
     def _counted(
         self, count: DayCount, text: str, kind: str, base: date, issue_type: IssueType | None = None
     ) -> Deadline:
         day, provisional = days_later(base, count, self.calendar)
         return Deadline(day, text, kind, provisional, issue_type)
+
+
+def counted(text: str, numerals: Mapping[str, int]) -> int | None:
+    """Return the number that *text* writes in figures, or below a hundred in numerals; None for neither."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    tens, ones = 0, 0
+    for numeral in text:
+        value = numerals.get(numeral)
+        if value is None or (ones and value < TEN) or (tens and value == TEN):
+            return None
+        tens, ones = (max(ones, 1) * TEN, 0) if value == TEN else (tens, value)
+    return tens + ones if text else None
 
 
 def read_day(text: str, forms: DeadlineForms, *, year: int) -> date | None:

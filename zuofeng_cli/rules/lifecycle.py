@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from zuofeng_cli.errors.rules import ElementsMissing, EvidenceMissing, MeasureMissing
-from zuofeng_cli.errors.steps import IllegalStep
+from zuofeng_cli.errors.steps import IllegalStep, NoNotice
 from zuofeng_cli.rules.codes import Action, State
 from zuofeng_cli.rules.issue import Issue
 
@@ -134,18 +134,16 @@ def step_for(action: Action, state: State | None, *, notice: bool, ref: str = ""
     """Return the row for (*state*, *action*).
 
     Raises:
-        IllegalStep: the table has none.
+        IllegalStep: the table has none. NoNotice: it has none in a plan without a public notice.
     """
     possible = steps_from(state, notice=notice)
     for step in possible:
         if step.action is action:
             return step
-    raise IllegalStep(
-        ref=ref,
-        state=state,
-        action=action,
-        possible=tuple(step.action for step in possible if step.target is not None),
-    )
+    open_ways = tuple(step.action for step in possible if step.target is not None)
+    is_known = any(step.action is action and step.notice in (None, notice) for step in STEPS)
+    refusal = IllegalStep if is_known else NoNotice
+    raise refusal(ref=ref, state=state, action=action, possible=open_ways)
 
 
 def move(issue: Issue, action: Action, *, notice: bool, ref: str, **given: Any) -> Issue:

@@ -1,12 +1,25 @@
 """Cleaning what was typed or pasted: layout characters only, the words stay as written."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from zuofeng_cli.rules.names import name_key
 
 _ESCAPED_RETURN = "_x000D_"
 _LAYOUT = re.compile("[\u00a0\u2000-\u200a\u202f]")
+FIRST_NUMBERS = ("1", "(1", "\uff081", "\u2460")
+"""How a text begins that may count several items one after the other."""
+
+_MARKS = (
+    re.compile(r"(?<![^\s\uff1b;\u3002!\uff01,\uff0c])(\d{1,2})[.\uff0e](?!\d)", re.ASCII),
+    re.compile(r"(?<![^\s\uff1b;\u3002!\uff01,\uff0c])(\d{1,2})\u3001", re.ASCII),
+    re.compile(r"[(\uff08](\d{1,2})[)\uff09]", re.ASCII),
+    re.compile("([\u2460-\u2473])"),
+)
+"""The numbers of items: a figure with a point or comma behind a stop, one in brackets, one in a circle."""
+
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff]"
 )
@@ -37,3 +50,14 @@ def says_nothing(text: str, words: Collection[str]) -> bool:
 def _told(text: str) -> str:
     """Return the letters and digits of *text*, as names are matched."""
     return "".join(sign for sign in name_key(text) if sign.isalnum())
+
+
+def numbered_items(text: str) -> list[str]:
+    """Return the items that *text* counts from 1 without a gap, each as written; else the text itself."""
+    for mark in _MARKS if text.startswith(FIRST_NUMBERS) else ():
+        found = list(mark.finditer(text))
+        numbers = [unicodedata.normalize("NFKC", each[1]) for each in found]
+        if len(found) > 1 and numbers == list(map(str, range(1, len(found) + 1))):
+            starts = [0, *(each.start() for each in found[1:])]
+            return [text[start:end].strip() for start, end in pairwise([*starts, len(text)])]
+    return [text]
