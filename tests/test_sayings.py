@@ -153,3 +153,12 @@ def test_a_day_is_read_alike_by_every_option(office: Office, day: str) -> None:
     for command in (("status",), ("list",), ("trace", number)):
         office(*command, "--as-of", day)
     office("rank", "--since", day)
+
+
+@pytest.mark.parametrize("word", ["长期坚持", "立行立改", "端午节前"])
+def test_a_type_of_issue_is_no_day(office: Office, word: str) -> None:
+    number = office.assigned("--measure", "Stay open")
+
+    for command in (("list", "--as-of"), ("trace", number, "--as-of"), ("sweep", "--dry-run", "--as-of")):
+        assert word in office(*command, word, code=2).err
+    assert word in office("measure", "done", number, "1", "--on", word, code=2).err

@@ -26,15 +26,19 @@ class Campaign(NamedTuple):
     plan: Plan
     year: int
     calendar: WorkingCalendar
+    today: date
 
 
-def read_day(text: str, book: "Book") -> date:
-    """Return the day that *text* names.
+def read_day(text: str, book: "Book | Campaign") -> date:
+    """Return the day that *text* names, in any form in which deadlines are written.
 
     Raises:
-        UnreadableDate: it names none.
+        UnreadableDate: it names none, or only a type of issue.
     """
-    return Dates(book).read(text, book.today).day
+    read = Dates(book).read(text, book.today)
+    if read.type is not None:
+        raise UnreadableDate(given=text)
+    return read.day
 
 
 class Dates:
@@ -77,7 +81,7 @@ def _english(text: str, year: int) -> Deadline:
         raise UnreadableDate(given=text) from error
 
 
-def check_known(book: Book, issue: Issue, day: date) -> None:
+def check_known(book: "Book", issue: Issue, day: date) -> None:
     """Refuse a day of work on which nobody knew of *issue*.
 
     Raises:

@@ -11,6 +11,7 @@ from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.files import PlaceUnreadable
 from zuofeng_cli.errors.lookup import NameNotFound
 from zuofeng_cli.errors.rules import AliasTaken, AlreadyRegistered, UnitTreeLoop
+from zuofeng_cli.exchange.tables import ROW
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.rules.codes import Role
 from zuofeng_cli.rules.deadlines import counted
@@ -23,8 +24,6 @@ from zuofeng_cli.typed_words import read_code
 from zuofeng_cli.words import N_
 
 LONGEST_ORDER = 6
-ROW = "row"
-"""In the rows of a register file, beside its fields: which row of the file it is."""
 
 
 @dataclass(frozen=True, slots=True)

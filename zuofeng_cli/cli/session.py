@@ -176,9 +176,9 @@ def read_day_typed(given: str, reader: "Reader", today: date) -> date:
     Raises:
         UnreadableDate: it is no date.
     """
-    from zuofeng_cli.actions.dates import Campaign, Dates
+    from zuofeng_cli.actions.dates import Campaign, read_day
     from zuofeng_cli.queries.registers import working_days
     from zuofeng_cli.store.calendar import working_calendar
 
     calendar = working_calendar({each.day: each.worked for each in working_days(reader)})
-    return Dates(Campaign(reader.plan, reader.year, calendar)).read(given, today).day
+    return read_day(given, Campaign(reader.plan, reader.year, calendar, today))

@@ -31,6 +31,8 @@ from zuofeng_cli.rules.text import clean
 from zuofeng_cli.words import _
 
 COMMA_FULL_WIDTH = "\uff0c"
+ROW = "row"
+"""In the records of a register file, beside its fields: the number of the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,7 @@ def _said_above(above: Sequence[Sequence[str]], what: str) -> str | None:
 
 
 def read_records(path: Path, kind: str, *, encoding: str | None = None) -> list[dict[str, str]]:
-    """Return the rows of a register file as cleaned cells by field, with the number of the row as ``row``.
+    """Return the rows of a register file as cleaned cells by field, with the number of the row as `ROW`.
 
     Args:
         kind: ``unit`` or ``owner``.
@@ -249,8 +251,7 @@ def read_records(path: Path, kind: str, *, encoding: str | None = None) -> list[
         _check_register(path, table, kind)
         columns = table.header.columns.items()
         records += [
-            {"row": str(number)}
-            | {field: clean(cells[at]) if at < len(cells) else "" for field, at in columns}
+            {ROW: str(number)} | {field: clean(cells[at]) if at < len(cells) else "" for field, at in columns}
             for number, cells in table.rows
         ]
     return records
