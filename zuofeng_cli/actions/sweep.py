@@ -4,8 +4,8 @@ Source: shared domain notes, "Ladder".
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -14,11 +14,11 @@ from zuofeng_cli.actions.surveys import Proposed, propose
 from zuofeng_cli.errors.supervision import SweepAhead
 from zuofeng_cli.rules.codes import NoticeKind
 from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.rules.ladder import Climb, Standing, climbs_due, cut_offs, notified_level
+from zuofeng_cli.rules.ladder import Climb, Standing, climb, climbs_due, cut_offs
 from zuofeng_cli.rules.parts import Notice, Order
 from zuofeng_cli.store.bulk import without_collection
 from zuofeng_cli.store.context import Context
-from zuofeng_cli.store.ledger import Book, Move, writing
+from zuofeng_cli.store.ledger import Book, Course, writing
 
 CHUNK = 5_000
 
@@ -82,34 +82,20 @@ def sweep(context: Context, *, as_of: str | None = None, dry_run: bool = False) 
 
 def _sweep(book: Book, as_of: date) -> Swept:
     due = _climbs_due(book, as_of)
-    serials = _serials(book, due)
-    unit_names = {unit.id: unit.name for unit in book.units}
-    owner_names = {owner.id: owner.name for owner in book.owners}
-    kinds: Counter[NoticeKind] = Counter()
+    orders = _orders(book, due)
+    units = {unit.id: unit.name for unit in book.units}
+    owners = {owner.id: owner.name for owner in book.owners}
     noticed: list[Noticed] = []
     numbers = sorted(due)
     for start in range(0, len(numbers), CHUNK):
-        issues = book.issues(numbers[start : start + CHUNK])
-        moves: list[Move] = []
-        for number, issue in issues.items():
-            before = issue
-            for climb in due[number]:
-                after = _climb(before, climb, serials)
-                moves.append((before, after, climb.notice.kind))
-                kinds[climb.notice.kind] += 1
-                noticed.append(
-                    Noticed(
-                        book.ref(number),
-                        issue.description,
-                        unit_names.get(issue.unit_id or 0),
-                        owner_names.get(issue.owner_id or 0),
-                        climb.notice,
-                        book.plan.ladder.label(climb.notice.level),
-                        after.orders[-1] if climb.reply_due else None,
-                    )
-                )
-                before = after
-        book.record_many(moves)
+        courses: list[Course] = []
+        for number, issue in book.issues(numbers[start : start + CHUNK]).items():
+            climbs, issued = due[number], orders.get(number, {})
+            courses.append((issue, *climb(issue, climbs, issued)))
+            who = (units.get(issue.unit_id or 0), owners.get(issue.owner_id or 0))
+            noticed += _noticed(book, issue, who, climbs, issued)
+        book.record_courses(courses)
+    kinds = Counter(item.notice.kind for item in noticed)
     checked = book.count_running()
     return Swept(
         as_of=as_of,
@@ -125,6 +111,20 @@ def _sweep(book: Book, as_of: date) -> Swept:
         noticed=tuple(noticed),
         proposed=propose(book, as_of),
     )
+
+
+def _noticed(
+    book: Book,
+    issue: Issue,
+    who: tuple[str | None, str | None],
+    climbs: Sequence[Climb],
+    orders: Mapping[int, Order],
+) -> Iterator[Noticed]:
+    """Yield each step up of an issue as it is told of, *who* being its unit and owner."""
+    ref = book.ref(issue.number)
+    for notice, _reply_due in climbs:
+        level = book.plan.ladder.label(notice.level)
+        yield Noticed(ref, issue.description, *who, notice, level, orders.get(notice.level))
 
 
 def _climbs_due(book: Book, as_of: date) -> dict[int, tuple[Climb, ...]]:
@@ -152,33 +152,19 @@ def _climbs_due(book: Book, as_of: date) -> dict[int, tuple[Climb, ...]]:
     return {number: steps for number, steps in due.items() if steps}
 
 
-Serials = Mapping[tuple[int, int], tuple[int, int]]
-"""The year and number of an order, by issue and level."""
+def _orders(book: Book, due: Mapping[int, Sequence[Climb]]) -> dict[int, dict[int, Order]]:
+    """Return the orders that go with steps up, by issue and level.
 
-
-def _serials(book: Book, due: Mapping[int, Sequence[Climb]]) -> Serials:
-    """Number the orders in the order of their days, whatever day the sweep runs on."""
+    They are numbered in the order of their days, whatever day the sweep runs on.
+    """
     issued = sorted(
-        (climb.notice.due_on, number, climb.notice.level)
+        (notice.due_on, number, notice.level, notice.deadline, reply_due)
         for number, climbs in due.items()
-        for climb in climbs
-        if climb.reply_due
+        for notice, reply_due in climbs
+        if reply_due
     )
-    return {(number, level): book.next_order(day.year) for day, number, level in issued}
-
-
-def _climb(issue: Issue, climb: Climb, serials: Serials) -> Issue:
-    """Return the issue one step up."""
-    notice = climb.notice
-    rises = notice.kind is NoticeKind.ESCALATED and notice.level > issue.level
-    notices, orders = (*issue.notices, notice), issue.orders
-    if climb.reply_due:
-        year, serial = serials[issue.number, notice.level]
-        orders = (*orders, Order(year, serial, notice.deadline, notice.level, notice.due_on, climb.reply_due))
-    return replace(
-        issue,
-        level=notice.level if rises else issue.level,
-        notified_level=notified_level(notices, issue.deadline),
-        notices=notices,
-        orders=orders,
-    )
+    orders: dict[int, dict[int, Order]] = {}
+    for day, number, level, deadline, reply_due in issued:
+        order = Order(*book.next_order(day.year), deadline, level, day, reply_due)
+        orders.setdefault(number, {})[level] = order
+    return orders

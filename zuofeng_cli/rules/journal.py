@@ -15,7 +15,7 @@ from hashlib import sha256
 from itertools import repeat, zip_longest
 from json.encoder import encode_basestring
 from operator import attrgetter, itemgetter
-from typing import Any
+from typing import Any, cast
 
 GENESIS = "0" * 64
 """The ``prev_hash`` of the first event."""
@@ -26,6 +26,10 @@ UNDO = "undo"
 Value = str | int | bool | None
 Record = dict[str, Value]
 Changes = dict[str, list[Value]]
+Steps = Sequence[tuple[str, Changes]]
+"""Actions with what each changes, in their order."""
+
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +118,25 @@ def digest(
 
 
 def chained(
-    said: Iterable[tuple[str, int, bytes]], *, seq: int, prev_hash: str, actor: str, at: str
+    said: Iterable[tuple[str, int, bytes]],
+    *,
+    seq: int,
+    prev_hash: str,
+    actor: str,
+    at: str,
+    reason: str | None = None,
 ) -> Iterator[tuple[int, str, int, bytes, str, str]]:
-    """Yield sequence number, action, issue, changes, ``prev_hash`` and hash of many events without a reason.
+    """Yield sequence number, action, issue, changes, ``prev_hash`` and hash of many events.
 
     Args:
         said: action, issue and canonical changes in UTF-8 of each event.
         seq, prev_hash: of the event before them.
     """
+    ending = b',"issue":%d,"prev_hash":"%b","reason":' + said_in(reason).replace(b"%", b"%%") + b',"seq":%d}'
     for action, number, changes in said:
         seq += 1
         head = digest_head(action, actor, at)
-        ending = b',"issue":%d,"prev_hash":"%b","reason":null,"seq":%d}' % (number, prev_hash.encode(), seq)
-        own_hash = sha256(b"%b%b%b" % (head, changes, ending)).hexdigest()
+        own_hash = sha256(head + changes + ending % (number, prev_hash.encode(), seq)).hexdigest()
         yield seq, action, number, changes, prev_hash, own_hash
         prev_hash = own_hash
 
@@ -246,12 +256,12 @@ def _changed_row(left: Any | None, right: Any | None, prefix: str) -> Changes:
 
 def plain(value: object) -> Value:
     """Return *value* as JSON can carry it; dates become ISO text."""
+    if value.__class__ in _PLAIN:
+        return cast("Value", value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, StrEnum):
-        return value.value
-    assert value is None or isinstance(value, str | int | bool)
-    return value
+    assert isinstance(value, StrEnum)
+    return value.value
 
 
 def _said(value: object) -> Value:

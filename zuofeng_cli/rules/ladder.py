@@ -4,12 +4,16 @@ Deterministic in the deadline and the replies alone, so a sweep that missed days
 notices and orders. Source: shared domain notes, "Ladder".
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from zuofeng_cli.rules.codes import NoticeKind
 from zuofeng_cli.rules.deadlines import days_later
+from zuofeng_cli.rules.issue import Issue
+from zuofeng_cli.rules.journal import Changes, Steps, changes_of
 from zuofeng_cli.rules.parts import Notice, Order
 from zuofeng_cli.rules.plan import Ladder, OrderRule
 from zuofeng_cli.rules.working_days import ONE_DAY, WorkingCalendar
@@ -84,6 +88,38 @@ def climbs_due(
             missing[level] = reply_due + ONE_DAY
         climbs.append(Climb(Notice(deadline, level, kind, due_on), reply_due))
     return tuple(climbs)
+
+
+def climb(issue: Issue, climbs: Sequence[Climb], orders: Mapping[int, Order]) -> tuple[Issue, Steps]:
+    """Return the issue after its *climbs*, and what each of them changes.
+
+    Args:
+        orders: the supervision orders that go with them, by level.
+    """
+    notices, issued = issue.notices, issue.orders
+    level, notified = issue.level, issue.notified_level
+    steps = []
+    for notice, _reply_due in climbs:
+        notices = (*notices, notice)
+        changes = {**_given(notice, len(notices))}
+        if notice.level in orders:
+            issued = (*issued, orders[notice.level])
+            changes |= changes_of(None, issued[-1], f"orders.{len(issued)}.")
+        if notice.kind is NoticeKind.ESCALATED and notice.level > level:
+            changes["level"] = [level, notice.level]
+            level = notice.level
+        if (reached := notified_level(notices, issue.deadline)) != notified:
+            changes["notified_level"] = [notified, reached]
+            notified = reached
+        steps.append((notice.kind, changes))
+    after = replace(issue, level=level, notified_level=notified, notices=notices, orders=issued)
+    return after, steps
+
+
+@lru_cache
+def _given(notice: Notice, position: int) -> Changes:
+    """Return what giving a notice changes; issues that stand alike get the same."""
+    return changes_of(None, notice, f"notices.{position}.")
 
 
 def cut_offs(

@@ -1,13 +1,11 @@
 """Appending to the journal: every event continues the chain and knows the command it belongs to."""
 
 from collections.abc import Iterable
-from dataclasses import fields
-from operator import attrgetter
-from typing import Any
+from dataclasses import asdict
 
 from sqlalchemy import Connection, insert, select, update
 
-from zuofeng_cli.rules.journal import GENESIS, Changes, Event, chained, seal, timestamp
+from zuofeng_cli.rules.journal import GENESIS, Changes, chained, seal, timestamp
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.stages import OutOfStage, out_of_stage
 from zuofeng_cli.store.bulk import Rows
@@ -15,9 +13,7 @@ from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.history import Command, History
 from zuofeng_cli.store.models import COMMAND, EVENT
 
-EVENT_COLUMNS = tuple(item.name for item in fields(Event))
-_COLUMNS = attrgetter(*EVENT_COLUMNS)
-_LISTING = ("seq", "action", "number", "changes", "prev_hash", "hash")
+_COLUMNS = ("seq", "action", "number", "changes", "prev_hash", "hash")
 
 
 class Journalling(History):
@@ -54,33 +50,29 @@ class Journalling(History):
         found = (out_of_stage(action, self.stages, self.today) for action in done)
         return [outside for outside in found if outside]
 
-    def _sealed(self, said: Iterable[tuple[str, int, bytes]]) -> Rows:
+    def _sealed(self, said: Iterable[tuple[str, int, bytes]], reason: str | None = None) -> Rows:
         """Return the rows of the next events, each said by action, issue and canonical changes in UTF-8."""
-        made_by = {"at": self.at, "actor": self.actor}
+        made_by = {"at": self.at, "actor": self.actor} | ({} if reason is None else {"reason": reason})
         rows = list(chained(said, seq=self._seq, prev_hash=self._head, **made_by))
         if rows:
             self._seq, *_, self._head = rows[-1]
         self._done |= {action for _seq, action, *_ in rows}
-        return Rows("event", _LISTING, rows, made_by, encoded="changes")
+        return Rows("event", _COLUMNS, rows, made_by, encoded="changes")
 
     def _append(self, action: str, changes: Changes) -> None:
-        if changes:
-            event = dict(zip(EVENT_COLUMNS, self._event(action, None, changes, None), strict=True))
-            self._connection.execute(insert(EVENT), [event])
-
-    def _event(
-        self, action: str, number: int | None, changes: Changes, reason: str | None
-    ) -> tuple[Any, ...]:
+        """Append an event about the registers."""
+        if not changes:
+            return
         event = seal(
             seq=self._seq + 1,
             at=self.at,
             actor=self.actor,
             action=str(action),
-            number=number,
+            number=None,
             changes=changes,
-            reason=reason,
+            reason=None,
             prev_hash=self._head,
         )
         self._seq, self._head = event.seq, event.hash
         self._done.add(event.action)
-        return _COLUMNS(event)
+        self._connection.execute(insert(EVENT), [asdict(event)])

@@ -12,25 +12,35 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError, Prog
 
 from zuofeng_cli.errors.ledger import ChangedMeanwhile, DriverMissing, LedgerForeign, LedgerMissing
 from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.rules.journal import changes_of, plain
+from zuofeng_cli.rules.journal import Steps, Value, canonical, changes_of
 from zuofeng_cli.stopping import COMMITTING
 from zuofeng_cli.store import schema
 from zuofeng_cli.store.bulk import Rows, insert_rows
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.engine import engine_for
 from zuofeng_cli.store.faults import sqlite_faults_translated, translate
-from zuofeng_cli.store.journalling import EVENT_COLUMNS
 from zuofeng_cli.store.listings import Listings
 from zuofeng_cli.store.location import Location
 from zuofeng_cli.store.models import ISSUE
 from zuofeng_cli.store.plain_sql import ask
 from zuofeng_cli.store.reader import CAMPAIGN, campaign_of, check_file
 from zuofeng_cli.store.register_book import RegisterBook
-from zuofeng_cli.store.rows import PARTS, changed_columns, issue_row, part_row, part_table
+from zuofeng_cli.store.rows import (
+    PARTS,
+    changed_columns,
+    issue_row,
+    part_columns,
+    part_row,
+    part_table,
+    part_values,
+)
 from zuofeng_cli.store.standings import Standings
 
 Move = tuple[Issue | None, Issue, str]
 """An issue before (None: new) and after, and the action that led there."""
+
+Course = tuple[Issue | None, Issue, Steps]
+"""The same with several steps, which together make up what differs."""
 
 WRITE_CHUNK = 5_000
 
@@ -102,22 +112,21 @@ class _Pending:
     """Rows of one chunk that wait to be written.
 
     Attributes:
+        parts: rows by the name of the part.
         changed: per issue how it was before the chunk, how it is after, and in how many steps.
+        events: action, issue and canonical changes of each.
     """
 
     issues: list[dict[str, Any]] = field(default_factory=list)
-    parts: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in PARTS})
+    parts: dict[str, list[tuple[Value, ...]]] = field(default_factory=lambda: {name: [] for name in PARTS})
     changed: dict[int, tuple[Issue, Issue, int]] = field(default_factory=dict)
-    events: list[tuple[Any, ...]] = field(default_factory=list)
+    events: list[tuple[str, int, bytes]] = field(default_factory=list)
 
-    def rows(self) -> Iterator[Rows]:
-        """Yield the rows that are only ever added: parts, then events."""
+    def part_rows(self) -> Iterator[Rows]:
+        """Yield the rows of parts, which are only ever added."""
         for name, rows in self.parts.items():
             if rows:
-                plain_rows = [tuple(map(plain, row.values())) for row in rows]
-                yield Rows(PARTS[name][0].name, tuple(rows[0]), plain_rows, {})
-        if self.events:
-            yield Rows("event", EVENT_COLUMNS, self.events, {})
+                yield Rows(PARTS[name][0].name, ("number", "position", *part_columns(name)), rows, {})
 
 
 class Book(RegisterBook, Standings):
@@ -130,40 +139,43 @@ class Book(RegisterBook, Standings):
 
     def record_many(self, moves: Iterable[Move], reason: str | None = None) -> int:
         """Store many moves and one event each, in their order; return how many changed anything."""
-        waiting = iter(moves)
+        courses = ((before, after, [(action, changes_of(before, after))]) for before, after, action in moves)
+        return self.record_courses(courses, reason)
+
+    def record_courses(self, courses: Iterable[Course], reason: str | None = None) -> int:
+        """Store what became of many issues, with an event for each step that changed anything; count them."""
+        waiting = iter(courses)
         count = 0
         while chunk := list(islice(waiting, WRITE_CHUNK)):
             pending = _Pending()
-            for before, after, action in chunk:
-                self._prepare(pending, before, after, action, reason)
-            self._write(pending)
+            for before, after, steps in chunk:
+                self._prepare(pending, before, after, [step for step in steps if step[1]])
+            self._write(pending, reason)
             count += len(pending.events)
         return count
 
-    def _prepare(
-        self, pending: _Pending, before: Issue | None, after: Issue, action: str, reason: str | None
-    ) -> None:
-        changes = changes_of(before, after)
-        if not changes:
+    def _prepare(self, pending: _Pending, before: Issue | None, after: Issue, steps: Steps) -> None:
+        if not steps:
             return
-        pending.events.append(self._event(action, after.number, changes, reason))
+        number = after.number
+        pending.events += [(str(action), number, canonical(changes).encode()) for action, changes in steps]
         if before is None:
             pending.issues.append(issue_row(after))
-            self._versions[after.number] = 1
+            self._versions[number] = 1
         else:
-            first, _last, steps = pending.changed.get(after.number, (before, after, 0))
-            pending.changed[after.number] = (first, after, steps + 1)
+            first, _last, earlier = pending.changed.get(number, (before, after, 0))
+            pending.changed[number] = (first, after, earlier + len(steps))
         for name in PARTS:
             old, new = getattr(before, name, ()), getattr(after, name)
             if old is not new:
                 fresh = enumerate(new[len(old) :], len(old) + 1)
-                pending.parts[name] += [part_row(after.number, at, part) for at, part in fresh]
+                pending.parts[name] += [(number, at, *part_values(part)) for at, part in fresh]
 
-    def _write(self, pending: _Pending) -> None:
+    def _write(self, pending: _Pending, reason: str | None) -> None:
         if pending.issues:
             self._connection.execute(insert(ISSUE), pending.issues)
         self._update(pending.changed.values())
-        insert_rows(self._connection, pending.rows())
+        insert_rows(self._connection, [*pending.part_rows(), self._sealed(pending.events, reason)])
 
     def _update(self, changed: Iterable[tuple[Issue, Issue, int]]) -> None:
         """Bring rows up to date, those that change the same columns in one go."""

@@ -111,7 +111,7 @@ class IssueRow(Row, table=True):
         CheckConstraint("(state = 'merged') = (merged_into IS NOT NULL)", name="merging"),
         CheckConstraint("length(description) > 0", name="description_given"),
         CheckConstraint("level >= 0 AND round >= 1 AND version >= 1", name="counters"),
-        Index("ix_issue_deadline", "state", "deadline"),
+        Index("ix_issue_deadline", "state", "deadline", "notified_level", "chronic"),
         Index(
             "ix_issue_status",
             "unit_id",

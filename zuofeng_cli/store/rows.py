@@ -11,6 +11,7 @@ from sqlalchemy import Table, TableClause, table
 from zuofeng_cli.rules.codes import IssueType, NoticeKind, Outcome, State
 from zuofeng_cli.rules.identity import description_key
 from zuofeng_cli.rules.issue import Issue
+from zuofeng_cli.rules.journal import Value, plain
 from zuofeng_cli.rules.parts import Notice
 from zuofeng_cli.rules.replay import PARTS as KINDS
 from zuofeng_cli.store.part_tables import TABLES
@@ -27,6 +28,7 @@ SINGLE = tuple(field.name for field in fields(Issue) if field.name not in PARTS)
 """The fields of an issue that are columns of its own row."""
 
 _VALUES = attrgetter(*SINGLE)
+_PART_VALUES = {kind: attrgetter(*names) for kind, names in FIELDS.items()}
 
 
 def part_table(name: str) -> Table:
@@ -53,6 +55,16 @@ def changed_columns(before: Issue, after: Issue) -> dict[str, Any]:
     if "description" in values:
         values["description_key"] = description_key(after.description)
     return {name: value.value if isinstance(value, StrEnum) else value for name, value in values.items()}
+
+
+def part_columns(name: str) -> tuple[str, ...]:
+    """Return the columns of the parts called *name* (``orders``), beside issue and position."""
+    return FIELDS.get(PARTS[name][1], ("unit_id",))
+
+
+def part_values(part: Any) -> tuple[Value, ...]:
+    """Return one part as plain values, in the order of its columns."""
+    return (part,) if isinstance(part, int) else tuple(map(plain, _PART_VALUES[part.__class__](part)))
 
 
 def part_row(number: int, position: int, part: Any) -> dict[str, Any]:
