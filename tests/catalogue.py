@@ -10,7 +10,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parent.parent / "zuofeng_cli"
@@ -42,6 +42,12 @@ def compiled(catalogue: Catalog) -> bytes:
     return buffer.getvalue()
 
 
+def sentences(compiled_catalogue: bytes) -> dict[object, object]:
+    """Return what a compiled catalogue says; its header names the library that made it, and is left out."""
+    catalogue = read_mo(io.BytesIO(compiled_catalogue))
+    return {message.id: message.string for message in catalogue if message.id}
+
+
 def faults() -> list[str]:
     """Return what is wrong with the catalogue, in words."""
     wanted = {message.id for message in extracted() if message.id}
@@ -55,7 +61,7 @@ def faults() -> list[str]:
     found += [
         f"{error}: {message.id}" for message in catalogue if message.id for error in message.check(catalogue)
     ]
-    if COMPILED.read_bytes() != compiled(catalogue):
+    if sentences(COMPILED.read_bytes()) != sentences(compiled(catalogue)):
         found.append("not compiled: run python -m tests.catalogue --write")
     return sorted(found)
 
