@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.bench.material import write_csv
 from tests.postgres import Cluster, cluster_or_reason
 from zuofeng_cli.exchange.plan_file import BUILT_IN
 
@@ -190,6 +191,13 @@ def file_office(sqlite_template: Path, tmp_path: Path, run_main: Callable[[list[
     path = tmp_path / "ledger.db"
     shutil.copy(sqlite_template, path)
     return Office(str(path), run_main)
+
+
+@pytest.fixture
+def large(file_office: Office, tmp_path: Path) -> Office:
+    """A ledger in a file that takes a while to copy."""
+    file_office("import", write_csv(tmp_path / "issues.csv", 10_000), "--register")
+    return file_office
 
 
 @pytest.fixture

@@ -47,6 +47,7 @@ GROUPS = {
     "accountability": ("account", "tolerance"),
     "records": ("record", "deed"),
     "upkeep": ("sweep", "audit"),
+    "keeping": ("backup", "restore", "doctor"),
 }
 """The modules beside this one, in the order of help, with the commands that each adds or adds to.
 

@@ -106,6 +106,16 @@ def png(chart: Chart) -> bytes:
     return buffer.getvalue()
 
 
+def chinese_font() -> str:
+    """Return the name of the font that charts write Chinese in.
+
+    Raises:
+        ExtraMissing: the drawing library is not installed. FontMissing: there is no such font.
+    """
+    with _library():
+        return _font_for("\u4e2d")
+
+
 @contextmanager
 def _library() -> Iterator[None]:
     """Say clearly that the drawing library is missing, and keep its remarks from the clerk."""

@@ -21,3 +21,8 @@ def _announced(day: date) -> bool | None:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
         return None
+
+
+def is_announced(year: int) -> bool:
+    """Return whether the holidays of *year* are known."""
+    return _announced(date(year, 1, 1)) is not None

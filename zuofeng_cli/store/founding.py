@@ -1,12 +1,14 @@
 """Making a new ledger, whole or not at all, and bringing an old one to the newest layout."""
 
 import os
+import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
+from stat import S_IMODE
 from typing import Any
 
 from sqlalchemy import Connection, Inspector, insert, inspect
@@ -14,16 +16,21 @@ from sqlalchemy import Connection, Inspector, insert, inspect
 from zuofeng_cli.errors.ledger import LedgerExists, LedgerReadOnly, LedgerTooNew
 from zuofeng_cli.rules.journal import GENESIS, canonical, seal, timestamp
 from zuofeng_cli.rules.plan import Plan
+from zuofeng_cli.stopping import COMMITTING
 from zuofeng_cli.store import schema
 from zuofeng_cli.store.context import Context
+from zuofeng_cli.store.faults import sqlite_faults_translated
 from zuofeng_cli.store.ledger import revision_of, transaction
 from zuofeng_cli.store.location import Location
 from zuofeng_cli.store.models import EVENT, LEDGER
-from zuofeng_cli.store.reader import check_file
+from zuofeng_cli.store.reader import BUSY_TIMEOUT_S, check_file
 from zuofeng_cli.store.setting_models import CATEGORY, FOCUS_AREA, PLAN_MEASURE, SOURCE
 
 PAGE_BYTES = 16_384
 """Of a new SQLite ledger; 18 events fit in a page without waste, of 4096 bytes a sixth stays empty."""
+
+LOGS = ("-wal", "-shm", "-journal")
+"""What SQLite may keep beside a ledger, by the end of its name."""
 
 
 def found(context: Context, plan: Plan, data: dict[str, Any], year: int) -> None:
@@ -33,22 +40,31 @@ def found(context: Context, plan: Plan, data: dict[str, Any], year: int) -> None
         LedgerExists: there is something already; it stays untouched.
         LedgerReadOnly: the folder cannot be written.
     """
-    with _new_ledger(context.location) as location, transaction(location) as connection:
-        if location.path is None and _has_ledger(inspect(connection)):
+    with new_place(context.location) as location, transaction(location) as connection:
+        if location.path is None and has_ledger(inspect(connection)):
             raise LedgerExists(location=location.shown)
         schema.upgrade(connection)
         _write_plan(connection, context, plan, data, year)
 
 
 @contextmanager
-def _new_ledger(location: Location) -> Iterator[Location]:
-    """Yield where to build: a file is built aside and appears under its name only when it is whole."""
+def new_place(location: Location, *, beside: Path | None = None, torn: bool = False) -> Iterator[Location]:
+    """Yield where to build: a file is built aside and appears under its name only when it is whole.
+
+    Args:
+        beside: the name that the file which is there now is kept under.
+        torn: that file can no longer be read.
+
+    Raises:
+        LedgerExists: there is something already. LedgerReadOnly: the folder cannot be written.
+        LedgerBusy: somebody works with what is to be kept beside.
+    """
     if location.path is None:
         yield location
         return
     path = location.path
-    if path.exists():
-        raise LedgerExists(location=location.shown)
+    if beside is None:
+        _check_free(path)
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
@@ -56,17 +72,69 @@ def _new_ledger(location: Location) -> Iterator[Location]:
     os.close(handle)
     aside = Path(name)
     try:
-        _use_large_pages(aside)
+        use_large_pages(aside)
         yield Location(aside, "", location.shown)
         _use_write_ahead_log(aside)
-        aside.chmod(0o666 & ~_umask())
-        os.link(aside, path)  # fails where somebody else was faster
+        aside.chmod(S_IMODE(path.stat().st_mode) if beside else 0o666 & ~_umask())
+        COMMITTING.set(True)
+        if beside is None:
+            _give_name(aside, path)
+        else:
+            with nullcontext() if torn else _alone(location, path):
+                _keep(path, beside)
+                aside.replace(path)
     except FileExistsError as error:
         raise LedgerExists(location=location.shown) from error
     except OSError as error:
         raise LedgerReadOnly(location=location.shown) from error
     finally:
-        aside.unlink(missing_ok=True)
+        for suffix in ("", *LOGS):
+            Path(f"{aside}{suffix}").unlink(missing_ok=True)
+
+
+def _check_free(path: Path) -> None:
+    """Refuse a name that is taken, or whose log was left behind: SQLite would take it for the new file's."""
+    for log in (Path(f"{path}-wal"), Path(f"{path}-journal")):
+        if log.exists() and log.stat().st_size:
+            raise LedgerExists(location=log)
+    if path.exists():
+        raise LedgerExists(location=path)
+
+
+@contextmanager
+def _alone(location: Location, path: Path) -> Iterator[None]:
+    """Keep everybody out of a ledger file, whose log is then part of it."""
+    with (
+        sqlite_faults_translated(location),
+        closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)) as connection,
+    ):
+        connection.execute("PRAGMA journal_mode=DELETE")  # busy as long as anybody has it open
+        connection.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def _keep(path: Path, beside: Path) -> None:
+    """Give a file the name *beside*, and so what SQLite has left beside it."""
+    for log in LOGS:
+        if Path(f"{path}{log}").exists():
+            Path(f"{path}{log}").rename(f"{beside}{log}")
+    _give_name(path, beside)
+
+
+def _give_name(path: Path, name: Path) -> None:
+    """Give a file a *name* that nothing has: by a link, which fails where somebody else was faster.
+
+    Raises:
+        FileExistsError: something has it.
+    """
+    try:
+        os.link(path, name)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links, as a memory stick is
+        if name.exists():
+            raise FileExistsError from None
+        path.rename(name)
 
 
 def _umask() -> int:
@@ -75,25 +143,20 @@ def _umask() -> int:
     return mask
 
 
-def _use_large_pages(path: Path) -> None:
+def use_large_pages(path: Path) -> None:
     """Lay out an empty file for rows of a kilobyte: an import writes a third less, and faster."""
-    import sqlite3
-
-    connection = sqlite3.connect(path)
-    connection.execute(f"PRAGMA page_size={PAGE_BYTES}")
-    connection.execute("VACUUM")
-    connection.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA page_size={PAGE_BYTES}")
+        connection.execute("VACUUM")
 
 
 def _use_write_ahead_log(path: Path) -> None:
-    import sqlite3
-
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
 
 
-def _has_ledger(inspector: Inspector) -> bool:
+def has_ledger(inspector: Inspector) -> bool:
+    """Return whether there is a ledger in a database already."""
     return bool({"ledger", "alembic_version"} & set(inspector.get_table_names()))
 
 

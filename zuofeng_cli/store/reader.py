@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache, partial
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from zuofeng_cli.errors.ledger import DriverMissing, LedgerDamaged, LedgerForeign, LedgerMissing
+from zuofeng_cli.errors.ledger import DriverMissing, LedgerDamaged, LedgerForeign, LedgerMissing, LedgerTooOld
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.plan_reading import read_plan
 from zuofeng_cli.rules.plan_table import PlanFaults
@@ -112,22 +112,23 @@ class _ServerSource:
 
 
 @contextmanager
-def reading(location: Location, *, as_stored: bool = False) -> Iterator[Reader]:
+def reading(location: Location, *, as_stored: bool = False, older: bool = False) -> Iterator[Reader]:
     """Open the ledger at *location* for reading.
 
     Args:
         as_stored: give what a file holds as it is, days as text, and bytes that are no UTF-8 as surrogates.
+        older: take a file with the layout of an older version too.
 
     Raises:
         LedgerMissing, LedgerForeign, LedgerTooNew, LedgerTooOld, LedgerDamaged: what is wrong with it.
     """
-    opened = _reading_file(location, as_stored) if location.path is not None else _reading_server(location)
-    with opened as reader:
+    is_file = location.path is not None
+    with _reading_file(location, as_stored, older) if is_file else _reading_server(location) as reader:
         yield reader
 
 
 @contextmanager
-def _reading_file(location: Location, as_stored: bool) -> Iterator[Reader]:
+def _reading_file(location: Location, as_stored: bool, older: bool) -> Iterator[Reader]:
     check_file(location)
     assert location.path is not None
     address = f"file:{quote(str(location.path.absolute()))}?mode=ro"
@@ -146,7 +147,7 @@ def _reading_file(location: Location, as_stored: bool) -> Iterator[Reader]:
             if not {"ledger", "alembic_version"} <= tables:
                 raise LedgerForeign(location=location.shown)
             connection.execute("BEGIN")  # one snapshot for the whole command
-            _check_revision(_SqliteSource(connection), location)
+            _check_revision(_SqliteSource(connection), location, older=older)
             yield reader
         finally:
             connection.close()
@@ -209,9 +210,13 @@ def check_file(location: Location) -> None:
         raise LedgerMissing(location=location.shown)
 
 
-def _check_revision(source: _Source, location: Location) -> None:
+def _check_revision(source: _Source, location: Location, *, older: bool = False) -> None:
     revisions = [revision for (revision,) in source.run(REVISION, {})]
-    check_head(revisions[0] if revisions else None, location)
+    try:
+        check_head(revisions[0] if revisions else None, location)
+    except LedgerTooOld:
+        if not older:
+            raise
 
 
 def campaign_of(rows: Sequence[Sequence[Any]], location: Location) -> tuple[int, Plan, dict[str, Any]]:
