@@ -9,6 +9,7 @@ import typer
 from typer.main import get_command
 
 from zuofeng_cli import __version__
+from zuofeng_cli.cli.commands import Group, speaking_for_themselves
 from zuofeng_cli.cli.session import CURRENT, new_session
 from zuofeng_cli.words import _
 
@@ -97,6 +98,7 @@ def _root(*, completion: bool) -> typer.Typer:
     """Return the program without its commands."""
     root = typer.Typer(
         name="zuofeng",
+        cls=Group,
         no_args_is_help=True,
         add_completion=completion,
         pretty_exceptions_enable=False,
@@ -128,4 +130,5 @@ def command(word: str | None = None) -> Any:
     if word is not None:
         root.registered_commands = [each for each in root.registered_commands if each.name == word]
         root.registered_groups = [each for each in root.registered_groups if each.name == word]
+    speaking_for_themselves(root)
     return get_command(root)

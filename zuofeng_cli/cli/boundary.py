@@ -13,24 +13,15 @@ from typer.exceptions import TyperException
 
 from zuofeng_cli import stopping
 from zuofeng_cli.cli.session import CURRENT, damage
+from zuofeng_cli.cli.usage import fault
 from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.program import OutputFailed, Stopped, StoppedLate
-from zuofeng_cli.errors.usage import UsageFault
-from zuofeng_cli.words import N_, _, pick
+from zuofeng_cli.words import _, pick
 
 INTERRUPTED = 130
 """What Typer makes of Ctrl-C in the middle of a command."""
 
 _ENDS_WITH: ContextVar[int] = ContextVar("ends_with", default=0)
-
-SENTENCE_ENDS = ".\u3002"
-USAGE: dict[str, str] = {
-    "MissingParameter": N_("{option} is missing."),
-    "NoSuchOption": N_("There is no option {option}."),
-    "BadParameter": N_("{option} needs a whole number within its range."),
-    "BadOptionUsage": N_("Option {option} needs a value."),
-}
-"""What a command line can get wrong, by the kind of Typer's complaint."""
 
 
 def run(command: Callable[[], object]) -> int:
@@ -138,32 +129,11 @@ def _fact(name: str, value: object) -> str:
 
 
 def _report_usage(error: TyperException) -> int:
-    """Say in the user's language what Typer says in English."""
-    context = getattr(error, "ctx", None)
+    """Say in the user's language what Typer says in English; a group without a command shows its help."""
     if type(error).__name__ == "NoArgsIsHelpError":
-        sys.stderr.write(error.format_message() + "\n")
+        typer.echo(error.format_message(), err=True)
         return 2
-    option = getattr(error, "option_name", None)
-    parameter = getattr(error, "param", None)
-    if option is None and parameter is not None:
-        is_option = parameter.param_type_name == "option"
-        option = (
-            "/".join([*parameter.opts[:1], *parameter.secondary_opts[:1]])
-            if is_option
-            else parameter.metavar or parameter.name.upper()
-        )
-    template = USAGE.get(type(error).__name__)
-    detail = error.format_message()
-    if template and option:
-        detail = _(template).format(option=option)
-        if possible := getattr(error, "possibilities", None):
-            detail += " " + _("Did you mean {names}?").format(names=", ".join(sorted(possible)))
-    detail, maybe, names = detail.partition(". Did you mean ")
-    if maybe:
-        detail = (
-            f"{detail.rstrip(SENTENCE_ENDS)} {_('Did you mean {names}?').format(names=names.rstrip('?'))}"
-        )
-    return report(UsageFault(detail=detail, command=context.command_path if context else "zuofeng"))
+    return report(fault(error, getattr(error, "ctx", None)))
 
 
 def _one_line(text: str) -> str:
