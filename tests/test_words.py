@@ -81,6 +81,32 @@ def test_the_option_beats_the_variable_and_that_beats_the_locale(
     assert words.choose(argv, environ) == language
 
 
+SCREENS = {
+    "external_no": "Issue number of the unit",
+    "unit": "Responsible unit",
+    "cooperating": "Cooperating units",
+    "leader": "Responsible leader",
+    "found_on": "Found on",
+    "focus": "Focus area",
+    "ref": "Number",
+    "opened_on": "Opened on",
+    "days_left": "Days left",
+    "completion": "Completion note",
+    "closed_on": "Closed on",
+}
+"""What a column of an export is called on a screen in English, where it is not the field itself."""
+
+
+@pytest.mark.parametrize("field", sorted(vocabulary().headings["zh"].keys() - {"row", "version"}))
+def test_a_column_has_one_name_on_screens_in_files_forms_and_refusals(field: str) -> None:
+    chinese = words.catalogue("zh").gettext
+    name = vocabulary().headings["zh"][field]
+
+    assert chinese(SCREENS.get(field, field.capitalize())) == name
+    assert chinese(labels.FIELDS[field]) == name if field in labels.FIELDS else True
+    assert vocabulary().form["zh"].headings.get(field, name) == name
+
+
 @pytest.mark.parametrize("code", CODES, ids=lambda code: f"{type(code).__name__}.{code}")
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_code_is_read_back_from_its_name_in_either_language(code: StrEnum, language: str) -> None:

@@ -114,7 +114,8 @@ def suggestions_sheet(rows: "Sequence[SuggestionRow]", rule: "SuggestRule") -> S
     """Return what may be worth a look, and by which thresholds of the plan."""
     columns = (
         *(Column(_("Number")), Column(_("Description"), long=True, cut=True, drop=2)),
-        *(Column(_("Unit"), long=True), Column(_("Person")), Column(_("Worth a look because"))),
+        *(Column(_("Responsible unit"), long=True), Column(_("Person"))),
+        Column(_("Worth a look because")),
         *(Column(_("Detail"), long=True), Column(_("Recorded so far"), long=True, drop=1)),
     )
     shown = [

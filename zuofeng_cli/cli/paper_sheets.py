@@ -25,7 +25,7 @@ WORDS: Mapping[str, str] = {
 
 def papers_sheet(reader: "Reader", papers: Sequence[Paper]) -> Sheet:
     """Return the papers that were numbered, with what each is about."""
-    columns = (Column(_("Paper")), Column(_("Number")), Column(_("Concerns")), Column(_("Made on")))
+    columns = (Column(_("Paper")), Column(_("Document number")), Column(_("Concerns")), Column(_("Made on")))
     rows = [cells(_(WORDS[each.kind]), paper_no(each), _about(reader, each), each.made_on) for each in papers]
     return Sheet(
         "",

@@ -39,7 +39,7 @@ def print_owners(reader: Reader, format_: Format | None) -> None:
         print_json([{**asdict(owner), "unit": names[owner.unit_id]} for owner in owners])
         return
     columns = (
-        Column(_("Name")),
+        Column(_("Full name")),
         Column(_("Unit"), long=True),
         Column(_("Post"), long=True),
         Column(_("Role")),

@@ -167,7 +167,7 @@ def lint_sheet(findings: Sequence["Finding"]) -> Sheet:
         Column(_("Number")),
         Column(_("To mend")),
         Column(_("Description"), long=True),
-        Column(_("Unit")),
+        Column(_("Responsible unit")),
     )
     rows = [
         (finding.ref, _(LINT_WORDS[finding.check]), finding.description, finding.unit) for finding in findings
