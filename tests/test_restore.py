@@ -98,6 +98,17 @@ def test_a_ledger_stands_until_its_backup_is_whole(large: Office, tmp_path: Path
     assert list(tmp_path.glob("*until*")) == []
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may restore for somebody else")
+def test_a_ledger_restored_for_somebody_belongs_to_them(file_office: Office, tmp_path: Path) -> None:
+    file_office("backup", tmp_path / "copy.db")
+    os.chown(file_office.db, 4711, 4712)
+
+    file_office("restore", tmp_path / "copy.db", "--replace")
+
+    owner = Path(file_office.db).stat()
+    assert (owner.st_uid, owner.st_gid) == (4711, 4712)
+
+
 def test_ledgers_that_went_different_ways_differ_by_what_came_since(
     file_office: Office, tmp_path: Path
 ) -> None:

@@ -37,7 +37,7 @@ class LedgerTooNew(ZuofengError):
 class LedgerTooOld(ZuofengError):
     exit_code = 21
     message = N_("The ledger {location} has the layout of an older version ({revision}).")
-    hint = N_("Make a copy, then run `zuofeng migrate`.")
+    hint = N_("Make a copy (`zuofeng backup`, of a server `pg_dump`), then run `zuofeng migrate`.")
 
 
 class LedgerReadOnly(ZuofengError):

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
@@ -75,7 +75,10 @@ def new_place(location: Location, *, beside: Path | None = None, torn: bool = Fa
         use_large_pages(aside)
         yield Location(aside, "", location.shown)
         _use_write_ahead_log(aside)
-        aside.chmod(S_IMODE(path.stat().st_mode) if beside else 0o666 & ~_umask())
+        if beside is None:
+            aside.chmod(0o666 & ~_umask())
+        else:
+            _hand_over(aside, path)
         COMMITTING.set(True)
         if beside is None:
             _give_name(aside, path)
@@ -135,6 +138,14 @@ def _give_name(path: Path, name: Path) -> None:
         if name.exists():
             raise FileExistsError from None
         path.rename(name)
+
+
+def _hand_over(path: Path, like: Path) -> None:
+    """Let a file belong to whom another does: who restores is often not who works with it."""
+    there = like.stat()
+    path.chmod(S_IMODE(there.st_mode))
+    with suppress(PermissionError):
+        os.chown(path, there.st_uid, there.st_gid)
 
 
 def _umask() -> int:
