@@ -1,6 +1,7 @@
 """Papers as the office prints them: numbered once, laid out by the standard, and text stays text."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -28,8 +29,10 @@ def told(office: Office, place: Path) -> dict[str, tuple[object, ...]]:
     office.closed()
     office.today = "2020-06-10"
     office("sweep")
-    accused = ("--unit", "Office", "--person", "Alice", "--conduct", "慢作为", "--form", "约谈")
-    office("account", "record", "--issue", 2, *accused, "--basis", "Rule 3", "--by", "Chief")
+    accused = ("--unit", "Office", "--person", "Alice", "--conduct", "慢作为")
+    decided = ("--issue", 2, *accused, "--basis", "Rule 3", "--by", "Chief")
+    office("account", "record", *decided, "--form", "约谈")
+    office("account", "record", *decided, "--form", "通报")
     office("record", "commend", "Bob", "--reason", "Open on Sundays", "--by", "Super")
     interview = ("paper", "interview", 1, "--on", "2020-06-15", "--place", "Room 302")
     return {
@@ -37,7 +40,7 @@ def told(office: Office, place: Path) -> dict[str, tuple[object, ...]]:
         "return": ("paper", "return", 1, "-o", place / "return.docx"),
         "extension": ("paper", "extension", 1, "-o", place / "extension.docx"),
         "interview": (*interview, "-o", place / "interview.docx"),
-        "circular": ("paper", "circular", 1, "-o", place / "circular.docx"),
+        "circular": ("paper", "circular", 2, "-o", place / "circular.docx"),
         "bulletin": ("bulletin", "--since", "2020-04-01", "-o", place / "bulletin.docx"),
     }
 
@@ -324,7 +327,44 @@ def test_papers_are_listed_with_what_they_concern(office: Office, tmp_path: Path
 
     assert [row.split(",")[-2] for row in rows[1:]] == [
         "ZF-2020-0001",
-        "accountability entry 1",
+        "accountability entry 2",
         "2020-04-01 – 2020-06-10",
     ]
     assert json.loads(office("paper", "list", "--format", "json").out)[0]["subject"].startswith("return.")
+
+
+def test_a_paper_gives_notice_only_of_the_form_that_was_decided(office: Office, tmp_path: Path) -> None:
+    told(office, tmp_path)
+    interview = ("--on", "2020-06-15", "--place", "Room 302")
+
+    refused = office("paper", "circular", 1, "-o", tmp_path / "c.docx", code=23).err
+    office("paper", "interview", 2, *interview, "-o", tmp_path / "i.docx", code=23)
+
+    assert "In record 1 “约谈” was decided; this paper gives notice of 通报." in refused
+    assert list(tmp_path.glob("*.docx")) == []
+    assert numbers(office) == []
+
+
+def test_a_plan_that_names_no_forms_has_papers_of_every_form(
+    office_with: Callable[..., Office], tmp_path: Path
+) -> None:
+    office = office_with(('circular = ["通报"]\n', ""))
+    accused = ("--unit", "Office", "--conduct", "慢作为", "--basis", "Rule 3", "--by", "Chief")
+    office("account", "record", *accused, "--form", "约谈")
+
+    office("paper", "circular", 1, "-o", tmp_path / "c.docx")
+
+
+@pytest.mark.parametrize(("issues", "tables"), [((), 0), (("--issue", 1), 1)])
+def test_a_decision_without_an_issue_leaves_no_empty_table(
+    office: Office, tmp_path: Path, issues: tuple[object, ...], tables: int
+) -> None:
+    office.assigned()
+    accused = ("--unit", "Office", "--conduct", "慢作为", "--basis", "Rule 3", "--by", "Chief")
+    office("account", "record", *accused, "--form", "通报", *issues)
+
+    office("paper", "circular", 1, "-o", tmp_path / "c.docx")
+
+    paper = Document(str(tmp_path / "c.docx"))
+    assert len(paper.tables) == tables
+    assert all("{%" not in paragraph.text for paragraph in paper.paragraphs)

@@ -342,6 +342,12 @@ def test_a_plan_that_is_not_there_is_refused(place: str, tmp_path: Path) -> None
             "publish.columns should be one of",
             id="names to publish",
         ),
+        pytest.param(
+            'tolerance = ["免责", "不适用"]',
+            f'tolerance = ["免责", "不适用"]\npapers = {{ circular = ["批示"] }} {HERE}',
+            "accountability.papers.circular should be one of",
+            id="paper of an unknown form",
+        ),
         pytest.param("year = 2021", f"year = = 2021 {HERE}", "", id="syntax error"),
         pytest.param("year = 2021", f"year = 2021\nyear = 2021 {HERE}", "", id="key given twice"),
     ],

@@ -1,13 +1,13 @@
 """Drawing up papers: each gets its number once, in the series of its kind, and keeps it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from zuofeng_cli.actions.dates import read_day
 from zuofeng_cli.actions.drafts import required_text
-from zuofeng_cli.errors.papers import ReturnOver
+from zuofeng_cli.errors.papers import OtherFormDecided, ReturnOver
 from zuofeng_cli.errors.rules import DateTooEarly
 from zuofeng_cli.exchange.files import check_free, check_kind, put_file
 from zuofeng_cli.exchange.paper.filling import filled
@@ -105,7 +105,7 @@ def interview_paper(context: Context, entry: str, output: Output, *, on: str, pl
     """Write the notice of an admonition interview, for a decision that is on record."""
 
     def contents(book: Book, reader: Reader) -> tuple[About, Said]:
-        account = queries.account_of(reader, entry)
+        account = _decided(reader, entry, reader.plan.paper_forms.interview)
         said = queries.account_said(reader, account, today=book.today)
         held_on = read_day(on, book)
         if held_on < account.decided_on:
@@ -120,10 +120,22 @@ def circular_paper(context: Context, entry: str, output: Output) -> Drawn:
     """Write the circular on a decision that is on record."""
 
     def contents(book: Book, reader: Reader) -> tuple[About, Said]:
-        account = queries.account_of(reader, entry)
+        account = _decided(reader, entry, reader.plan.paper_forms.circular)
         return _about(account), queries.account_said(reader, account, today=book.today)
 
     return _drawn(context, PaperKind.CIRCULAR, contents, output)
+
+
+def _decided(reader: Reader, entry: str, forms: Sequence[str]) -> AccountRow:
+    """Return a decision that a paper about *forms* can give notice of.
+
+    Raises:
+        AccountNotFound: there is none of this number. OtherFormDecided: its form is another.
+    """
+    account = queries.account_of(reader, entry)
+    if forms and account.form not in forms:
+        raise OtherFormDecided(number=account.id, form=account.form, forms=tuple(forms))
+    return account
 
 
 def _about(account: AccountRow) -> About:

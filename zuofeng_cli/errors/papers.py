@@ -28,6 +28,12 @@ class AccountNotFound(ZuofengError):
     hint = N_("`zuofeng account list` shows them.")
 
 
+class OtherFormDecided(ZuofengError):
+    exit_code = 23
+    message = N_("In record {number} “{form}” was decided; this paper gives notice of {forms}.")
+    hint = N_("`zuofeng account list` shows what was decided; a new decision needs a record of its own.")
+
+
 class PeriodEmpty(ZuofengError):
     exit_code = 2
     message = N_("The period from {since} to {until} does not lie between its ends in the past.")

@@ -208,6 +208,13 @@ class SuggestRule(NamedTuple):
     returns: int
 
 
+class PaperForms(NamedTuple):
+    """Of which forms of accountability a paper gives notice; none named: of every form."""
+
+    interview: tuple[str, ...]
+    circular: tuple[str, ...]
+
+
 class Satisfaction(NamedTuple):
     """When a public verdict counts and what each answer scores."""
 
@@ -254,6 +261,7 @@ class Plan(NamedTuple):
     conduct: tuple[str, ...]
     accountability_forms: tuple[str, ...]
     accountability_suggested: SuggestRule
+    paper_forms: PaperForms
     tolerance: tuple[str, ...]
     deed_category: str
     public_columns: tuple[str, ...]

@@ -23,6 +23,7 @@ from zuofeng_cli.rules.plan_sections import (
     inspection_rule,
     ladder_of,
     order_rule,
+    paper_forms,
     satisfaction_of,
     suggest_rule,
 )
@@ -89,6 +90,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
     deeds = root.table("deeds", optional=True)
     reopen_reasons = _rows(root, "reopen_reasons", _term)
     reasons = [reason.code for reason in reopen_reasons] or [""]
+    forms = accountability.texts("forms")
     plan = Plan(
         code=campaign.text("code"),
         title=campaign.text("title"),
@@ -122,8 +124,9 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
         leading_group=body(organisation.table("leading_group"), "leading_group"),
         office=body(organisation.table("office"), "office"),
         conduct=accountability.texts("conduct"),
-        accountability_forms=accountability.texts("forms"),
+        accountability_forms=forms,
         accountability_suggested=suggest_rule(accountability.table("suggest", optional=True)),
+        paper_forms=paper_forms(accountability.table("papers", optional=True), forms),
         tolerance=accountability.texts("tolerance"),
         deed_category=deeds.one_of_or("category", category_codes[-1], category_codes),
         public_columns=_public_columns(publish),

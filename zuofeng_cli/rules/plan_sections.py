@@ -16,6 +16,7 @@ from zuofeng_cli.rules.plan import (
     InspectionRule,
     Ladder,
     OrderRule,
+    PaperForms,
     Position,
     Rung,
     Satisfaction,
@@ -184,6 +185,13 @@ def body(table: PlanTable, code: str) -> Body:
         table.texts("duties"),
         tuple(positions),
     )
+    table.done()
+    return made
+
+
+def paper_forms(table: PlanTable, forms: Sequence[str]) -> PaperForms:
+    """Return of which forms of accountability the papers give notice."""
+    made = PaperForms(table.some_of("interview", forms), table.some_of("circular", forms))
     table.done()
     return made
 

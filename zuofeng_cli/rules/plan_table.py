@@ -111,6 +111,13 @@ class PlanTable:
             return ()
         return tuple(item.strip() for item in value)
 
+    def some_of(self, key: str, choices: Iterable[str]) -> tuple[str, ...]:
+        """Return a list of texts, each one of *choices*; empty where the key is left out."""
+        found = self.texts(key, optional=True)
+        if not set(found) <= set(choices):
+            self.fault(key, N_("should be one of {choices}"), choices=tuple(choices))
+        return found
+
     def one_of(self, key: str, choices: Iterable[str]) -> str:
         """Return a text that is one of *choices*."""
         value = self.text(key)

@@ -132,7 +132,9 @@ def _extension(sheet: Sheet) -> None:
 def _about_issues(sheet: Sheet) -> None:
     widths = (34, 122)
     headings = (_("Issue"), _("Description"))
+    sheet.control("{%p if issues %}")
     sheet.table(headings, ("{{ issue.ref }}", "{{ issue.description }}"), "issue in issues", widths)
+    sheet.control("{%p endif %}")
 
 
 def _interview(sheet: Sheet) -> None:
