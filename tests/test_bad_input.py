@@ -352,16 +352,6 @@ def test_a_folder_that_is_not_there_is_refused(file_office: Office, tmp_path: Pa
     assert not (tmp_path / "none").exists()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_ledger_can_be_read_but_not_written(file_office: Office, lang: str) -> None:
-    Path(file_office.db).chmod(0o444)
-    file_office.lang = lang
-
-    file_office("list")
-
-    refused(file_office, *OPEN, code=21)
-
-
 @pytest.fixture
 def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 2 MB."""

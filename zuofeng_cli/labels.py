@@ -1,5 +1,6 @@
 """What the fixed codes are called, in both languages."""
 
+import errno
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -226,3 +227,22 @@ def answer_word(checklist: "Checklist", answer: Answer) -> str:
     """Return what *answer* is called in the questions of a checklist."""
     own = dict(zip(Answer, checklist.words, strict=False))
     return pick(own.get(answer) or label(answer), label(answer))
+
+
+HINDRANCES: Mapping[int, str] = {
+    errno.ENOENT: N_("it does not exist"),
+    errno.ENOTDIR: N_("a part of its path is no folder"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.EACCES: N_("you have no permission"),
+    errno.EPERM: N_("you have no permission"),
+    errno.EROFS: N_("that disk or folder is read-only"),
+    errno.ENAMETOOLONG: N_("its name is too long"),
+    errno.ELOOP: N_("its links lead in a circle"),
+    errno.ENOSPC: N_("the disk is full"),
+}
+_OTHER_HINDRANCE = N_("the system refuses it")
+
+
+def hindrance(error: OSError) -> str:
+    """Return in words why the system does not let a file be used."""
+    return _(HINDRANCES.get(error.errno or 0, _OTHER_HINDRANCE))

@@ -146,7 +146,7 @@ def test_a_byte_order_mark_or_windows_line_ends_do_not_matter(
     assert load_plan(path) == load_plan(COUNTY)
 
 
-@pytest.mark.parametrize("place", ["nowhere.toml", "."])
+@pytest.mark.parametrize("place", ["nowhere.toml", "nowhere/plan.toml"])
 def test_a_plan_that_is_not_there_is_refused(place: str, tmp_path: Path) -> None:
     with pytest.raises(PlanNotFound):
         load_plan(tmp_path / place)

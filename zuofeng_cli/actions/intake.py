@@ -124,10 +124,15 @@ def _faults_files(wanted: Path | None, paths: Sequence[Path], ledger: Path | Non
 
     Raises:
         FaultsOverInput: that would overwrite the ledger or a file that is to be read.
+        FolderNotWritable: no file can have that name.
     """
     if wanted is None:
         return [None] * len(paths)
-    if wanted.is_dir() or not wanted.name or len(wanted.name) > MAX_NAME:
+    try:
+        is_name = 0 < len(wanted.name) <= MAX_NAME and not wanted.is_dir()
+    except OSError as error:
+        raise FolderNotWritable(path=wanted) from error
+    if not is_name:
         raise FolderNotWritable(path=wanted)
     targets = [wanted]
     if len(paths) > 1:
@@ -137,6 +142,14 @@ def _faults_files(wanted: Path | None, paths: Sequence[Path], ledger: Path | Non
         ]
     in_use = [*paths, *(Path(f"{ledger}{suffix}") for suffix in ("", "-wal", "-shm", "-journal") if ledger)]
     for target in (each for name in targets for each in (name, name.with_suffix(".xlsx"))):
-        if any(path.exists() and target.exists() and path.samefile(target) for path in in_use):
+        if any(_is_same(path, target) for path in in_use):
             raise FaultsOverInput(path=target)
     return list(targets)
+
+
+def _is_same(path: Path, target: Path) -> bool:
+    """Whether both are one file; what nobody can look at is complained of when it is opened."""
+    try:
+        return path.samefile(target)
+    except OSError:
+        return False

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zuofeng_cli.actions.publishing import approved
+from zuofeng_cli.errors.files import FileMissing, FileUnreadable
 from zuofeng_cli.errors.publishing import BadAddress, Corrected, NotPublished, SnapshotAltered
 from zuofeng_cli.exchange import charts
+from zuofeng_cli.exchange.files import reading_file
 from zuofeng_cli.exchange.folder import check_free, differences, write_folder
 from zuofeng_cli.exchange.site.contents import Site
 from zuofeng_cli.exchange.site.pages import COVER, OWN, Cover, count_files, files
@@ -156,9 +158,9 @@ def _cover(folder: Path) -> Cover:
         NotPublished: it says nothing of the kind.
     """
     try:
-        told = json.loads((folder / COVER).read_bytes())
-        cover = Cover(**told)
-    except (OSError, ValueError, TypeError, RecursionError) as error:
+        with reading_file(folder / COVER) as file:
+            cover = Cover(**json.loads(file.read()))
+    except (FileMissing, FileUnreadable, ValueError, TypeError, RecursionError) as error:
         raise NotPublished(folder=folder) from error
     kinds = {"publication": int, "wechat": bool}
     is_sound = all(type(value) is kinds.get(name, str) for name, value in cover._asdict().items())

@@ -184,7 +184,8 @@ def checklist_import(
     context: typer.Context,
     name: ChecklistName,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help=_("csv, xlsx, xls or ods."), show_default=False)
+        Path,
+        typer.Argument(metavar="FILE", readable=False, help=_("csv, xlsx, xls or ods."), show_default=False),
     ],
     on: On = None,
     open_: OpenFlag = False,

@@ -27,7 +27,13 @@ def ledger(
     context: typer.Context,
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", metavar="FILE", help=_("The file: xlsx, csv, jsonl, md or html.")),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            readable=False,
+            help=_("The file: xlsx, csv, jsonl, md or html."),
+        ),
     ],
     view: Annotated[
         str,

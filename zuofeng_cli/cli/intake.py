@@ -21,7 +21,10 @@ UNDO = "undo"
 Files = Annotated[
     list[Path],
     typer.Argument(
-        metavar="FILE…", help=_("Self-check files: xlsx, xls, xlsb, ods, csv or tsv."), show_default=False
+        metavar="FILE…",
+        readable=False,
+        help=_("Self-check files: xlsx, xls, xlsb, ods, csv or tsv."),
+        show_default=False,
     ),
 ]
 UnitOption = Annotated[
@@ -41,7 +44,9 @@ KeepGoodOption = Annotated[
 ]
 FaultsOption = Annotated[
     Path | None,
-    typer.Option("--faults", metavar="FILE", help=_("Write the rows at fault there, with the reason.")),
+    typer.Option(
+        "--faults", metavar="FILE", readable=False, help=_("Write the rows at fault there, with the reason.")
+    ),
 ]
 EncodingOption = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help=_("If it is not found by itself."))

@@ -19,11 +19,16 @@ if TYPE_CHECKING:
 paper = typer.Typer(help=_("Papers for inside the office, as docx."), no_args_is_help=True)
 
 OutputOption = Annotated[
-    Path, typer.Option("--output", "-o", metavar="FILE.docx", help=_("The file to write."))
+    Path, typer.Option("--output", "-o", metavar="FILE.docx", readable=False, help=_("The file to write."))
 ]
 TemplateOption = Annotated[
     Path | None,
-    typer.Option("--template", metavar="FILE.docx", help=_("The office's own template instead of ours.")),
+    typer.Option(
+        "--template",
+        metavar="FILE.docx",
+        readable=False,
+        help=_("The office's own template instead of ours."),
+    ),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help=_("Replace a file that is there already."))]
 OrderNumber = Annotated[

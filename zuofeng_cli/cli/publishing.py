@@ -157,7 +157,9 @@ def build(
     context: typer.Context,
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", metavar="FOLDER", help=_("A new or empty folder to write.")),
+        typer.Option(
+            "--output", "-o", metavar="FOLDER", readable=False, help=_("A new or empty folder to write.")
+        ),
     ],
     publication: Publication = None,
     wechat: Annotated[
@@ -198,7 +200,9 @@ def build(
 )
 def verify(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=_("The published folder."))],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", readable=False, help=_("The published folder."))
+    ],
     db: Annotated[
         str | None, typer.Option("--db", metavar="PATH|URL", help=_("The ledger, if not the usual one."))
     ] = None,

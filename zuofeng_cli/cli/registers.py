@@ -22,7 +22,9 @@ unit = typer.Typer(help=_("Units of the office."), no_args_is_help=True)
 owner = typer.Typer(help=_("Persons of the units."), no_args_is_help=True)
 workday = typer.Typer(help=_("Working days against the announced holidays."), no_args_is_help=True)
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help=_("A csv file."), show_default=False)]
+File = Annotated[
+    Path, typer.Argument(metavar="FILE", readable=False, help=_("A csv file."), show_default=False)
+]
 Encoding = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help=_("If it is not found by itself."))
 ]

@@ -92,7 +92,7 @@ def damage() -> "ZuofengError | None":
             found = first_unsound(reader)
     except LedgerDamaged as error:
         return error
-    except ZuofengError:  # which the command would have said itself
+    except (ZuofengError, OSError):  # which the command would have said itself
         return None
     if found is None:
         return None

@@ -17,7 +17,9 @@ def init(
     context: typer.Context,
     plan_file: Annotated[
         Path | None,
-        typer.Option("--plan", metavar="FILE", help=_("A plan's TOML file; else the one built in.")),
+        typer.Option(
+            "--plan", metavar="FILE", readable=False, help=_("A plan's TOML file; else the one built in.")
+        ),
     ] = None,
     year: Annotated[
         int | None,
@@ -74,7 +76,9 @@ def plan_show(context: typer.Context, format_: FormatOption = None) -> None:
 
 @plan.command("check", help=_("Check a plan's TOML file."))
 def plan_check(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The TOML file."), show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help=_("The TOML file."), show_default=False)
+    ],
 ) -> None:
     """Check a plan's TOML file."""
     from zuofeng_cli.cli.render import say
@@ -89,7 +93,9 @@ def plan_check(
 def demo(
     folder: Annotated[
         Path | None,
-        typer.Option("--folder", metavar="DIR", help=_("Where to put it; else a temporary folder.")),
+        typer.Option(
+            "--folder", metavar="DIR", readable=False, help=_("Where to put it; else a temporary folder.")
+        ),
     ] = None,
 ) -> None:
     """Build a throw-away ledger and walk the whole cycle."""

@@ -17,7 +17,10 @@ template = typer.Typer(help=_("Empty forms for the units to fill in."), no_args_
 def self_check(
     context: typer.Context,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help=_("The form to write: xlsx or csv."))
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="FILE", readable=False, help=_("The form to write: xlsx or csv.")
+        ),
     ],
     unit: Annotated[
         str | None,

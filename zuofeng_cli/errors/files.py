@@ -6,8 +6,14 @@ from zuofeng_cli.words import N_
 
 class FileMissing(ZuofengError):
     exit_code = 24
-    message = N_("The file {path} does not exist or cannot be read.")
+    message = N_("The file {path} does not exist.")
     hint = N_("Check the name.")
+
+
+class FileUnreadable(ZuofengError):
+    exit_code = 24
+    message = N_("{path} cannot be read: {detail}.")
+    hint = N_("Name an ordinary file that you may read.")
 
 
 class NotATable(ZuofengError):

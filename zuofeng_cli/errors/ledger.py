@@ -10,6 +10,12 @@ class LedgerMissing(ZuofengError):
     hint = N_("Make one with `zuofeng init`, or name another with --db.")
 
 
+class LedgerUnreadable(ZuofengError):
+    exit_code = 21
+    message = N_("The ledger {location} cannot be read: {detail}.")
+    hint = N_("Ask for permission, or name another with --db.")
+
+
 class LedgerExists(ZuofengError):
     exit_code = 21
     message = N_("There is something at {location} already; it was not touched.")
@@ -38,6 +44,12 @@ class LedgerTooOld(ZuofengError):
     exit_code = 21
     message = N_("The ledger {location} has the layout of an older version ({revision}).")
     hint = N_("Make a copy (`zuofeng backup`, of a server `pg_dump`), then run `zuofeng migrate`.")
+
+
+class NoPlaceForLedger(ZuofengError):
+    exit_code = 21
+    message = N_("No ledger can be made at {location}: {detail}.")
+    hint = N_("Make the folder, ask for write permission, or name another place with --db.")
 
 
 class LedgerReadOnly(ZuofengError):

@@ -9,7 +9,8 @@ import zipfile
 from enum import StrEnum
 from pathlib import Path
 
-from zuofeng_cli.errors.files import FileMissing, NotATable
+from zuofeng_cli.errors.files import NotATable
+from zuofeng_cli.exchange.files import reading_file
 from zuofeng_cli.words import N_, _
 
 
@@ -48,18 +49,11 @@ def kind_of(path: Path) -> Kind:
     """Return what the file at *path* is.
 
     Raises:
-        FileMissing: it is not there or cannot be read.
+        FileMissing, FileUnreadable: it is not there or cannot be read.
         NotATable: it is something that holds no table, named as what it is.
     """
-    if path.is_dir():
-        raise NotATable(path=path, detail=_("it is a folder"))
-    if path.exists() and not path.is_file():
-        raise NotATable(path=path, detail=_("it is no ordinary file"))
-    try:
-        with path.open("rb") as file:
-            head = file.read(4096)
-    except OSError as error:
-        raise FileMissing(path=path) from error
+    with reading_file(path) as file:
+        head = file.read(4096)
     if not head.strip():
         raise NotATable(path=path, detail=_("it is empty"))
     if head.startswith(_ZIP):

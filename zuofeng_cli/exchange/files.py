@@ -1,15 +1,38 @@
-"""One file, written whole or not at all."""
+"""One file: read where it is an ordinary one, written whole or not at all."""
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import IO
 
-from zuofeng_cli.errors.files import FolderNotWritable, OutputExists
+from zuofeng_cli.errors.files import FileMissing, FileUnreadable, FolderNotWritable, OutputExists
 from zuofeng_cli.errors.usage import UnknownWord
-from zuofeng_cli.words import N_
+from zuofeng_cli.labels import hindrance
+from zuofeng_cli.words import N_, _
 
 _BEING_WRITTEN = ".part"
+
+
+@contextmanager
+def reading_file(path: Path) -> Iterator[IO[bytes]]:
+    """Yield the file that a clerk has named; a pipe or device, which may never end, is not even opened.
+
+    Raises:
+        FileMissing: there is none. FileUnreadable: it is no ordinary file, or cannot be read.
+    """
+    try:
+        mode = path.stat().st_mode
+        if S_ISDIR(mode):
+            raise FileUnreadable(path=path, detail=_("it is a folder"))
+        if not S_ISREG(mode):
+            raise FileUnreadable(path=path, detail=_("it is no ordinary file"))
+        with path.open("rb") as file:
+            yield file
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise FileMissing(path=path) from error
+    except OSError as error:
+        raise FileUnreadable(path=path, detail=hindrance(error)) from error
 
 
 def check_free(path: Path, *, replace: bool) -> None:

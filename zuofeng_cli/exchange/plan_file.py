@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from zuofeng_cli.errors.files import PlanFaulty
+from zuofeng_cli.errors.files import FileMissing, PlanFaulty
 from zuofeng_cli.errors.lookup import PlanNotFound
+from zuofeng_cli.exchange.files import reading_file
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.plan_reading import check_plan
 from zuofeng_cli.rules.plan_table import PlanFaults
@@ -23,12 +24,13 @@ def load_plan(path: Path) -> tuple[Plan, dict[str, Any]]:
     """Return the plan in the TOML file at *path*, and its plain data.
 
     Raises:
-        PlanNotFound: there is no such file.
+        PlanNotFound: there is no such file. FileUnreadable: it cannot be read.
         PlanFaulty: every fault, each with its line.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
+        with reading_file(path) as file:
+            text = file.read().decode("utf-8-sig")
+    except FileMissing as error:
         raise PlanNotFound(path=path) from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1

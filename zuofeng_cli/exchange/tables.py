@@ -103,7 +103,7 @@ def read_file(path: Path, kind: str, layout: Layout | None = None) -> SourceFile
         kind: ``issue``, ``unit``, ``owner`` or ``checklist``.
 
     Raises:
-        FileMissing, NotATable, WrongEncoding: it cannot be read.
+        FileMissing, FileUnreadable, NotATable, WrongEncoding: it cannot be read.
         HeaderMissing, ColumnMissing, SheetMissing: it holds no table of this kind, or not as *layout* says.
     """
     layout = layout or Layout()
@@ -244,7 +244,8 @@ def read_records(path: Path, kind: str, *, encoding: str | None = None) -> list[
         kind: ``unit`` or ``owner``.
 
     Raises:
-        FileMissing, NotATable, WrongEncoding, HeaderMissing, WrongRegister: it cannot be read.
+        FileMissing, FileUnreadable, NotATable, WrongEncoding: it cannot be read.
+        HeaderMissing, WrongRegister: it is no such register.
     """
     records: list[dict[str, str]] = []
     for table in read_file(path, kind, Layout(encoding=encoding)).tables:

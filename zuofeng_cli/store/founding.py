@@ -13,7 +13,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Inspector, insert, inspect
 
-from zuofeng_cli.errors.ledger import LedgerExists, LedgerReadOnly, LedgerTooNew
+from zuofeng_cli.errors.ledger import LedgerExists, LedgerTooNew, NoPlaceForLedger
+from zuofeng_cli.labels import hindrance
 from zuofeng_cli.rules.journal import GENESIS, canonical, seal, timestamp
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.stopping import COMMITTING
@@ -25,6 +26,7 @@ from zuofeng_cli.store.location import Location
 from zuofeng_cli.store.models import EVENT, LEDGER
 from zuofeng_cli.store.reader import BUSY_TIMEOUT_S, check_file
 from zuofeng_cli.store.setting_models import CATEGORY, FOCUS_AREA, PLAN_MEASURE, SOURCE
+from zuofeng_cli.words import _
 
 PAGE_BYTES = 16_384
 """Of a new SQLite ledger; 18 events fit in a page without waste, of 4096 bytes a sixth stays empty."""
@@ -38,7 +40,7 @@ def found(context: Context, plan: Plan, data: dict[str, Any], year: int) -> None
 
     Raises:
         LedgerExists: there is something already; it stays untouched.
-        LedgerReadOnly: the folder cannot be written.
+        NoPlaceForLedger: the folder cannot be written.
     """
     with new_place(context.location) as location, transaction(location) as connection:
         if location.path is None and has_ledger(inspect(connection)):
@@ -56,19 +58,21 @@ def new_place(location: Location, *, beside: Path | None = None, torn: bool = Fa
         torn: that file can no longer be read.
 
     Raises:
-        LedgerExists: there is something already. LedgerReadOnly: the folder cannot be written.
+        LedgerExists: there is something already. NoPlaceForLedger: the folder cannot be written.
         LedgerBusy: somebody works with what is to be kept beside.
     """
     if location.path is None:
         yield location
         return
     path = location.path
-    if beside is None:
-        _check_free(path)
     try:
+        if beside is None:
+            _check_free(path)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NoPlaceForLedger(location=location.shown, detail=_("its folder does not exist")) from error
     except OSError as error:
-        raise LedgerReadOnly(location=location.shown) from error
+        raise NoPlaceForLedger(location=location.shown, detail=hindrance(error)) from error
     os.close(handle)
     aside = Path(name)
     try:
@@ -89,7 +93,7 @@ def new_place(location: Location, *, beside: Path | None = None, torn: bool = Fa
     except FileExistsError as error:
         raise LedgerExists(location=location.shown) from error
     except OSError as error:
-        raise LedgerReadOnly(location=location.shown) from error
+        raise NoPlaceForLedger(location=location.shown, detail=hindrance(error)) from error
     finally:
         for suffix in ("", *LOGS):
             Path(f"{aside}{suffix}").unlink(missing_ok=True)

@@ -4,15 +4,26 @@ On SQLite it needs nothing but the standard library; SQLAlchemy is imported for 
 """
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, lru_cache, partial
+from pathlib import Path
+from stat import S_ISREG
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from zuofeng_cli.errors.ledger import DriverMissing, LedgerDamaged, LedgerForeign, LedgerMissing, LedgerTooOld
+from zuofeng_cli.errors.ledger import (
+    DriverMissing,
+    LedgerBusy,
+    LedgerDamaged,
+    LedgerForeign,
+    LedgerMissing,
+    LedgerTooOld,
+    LedgerUnreadable,
+)
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.plan_reading import read_plan
 from zuofeng_cli.rules.plan_table import PlanFaults
@@ -131,7 +142,8 @@ def reading(location: Location, *, as_stored: bool = False, older: bool = False)
 def _reading_file(location: Location, as_stored: bool, older: bool) -> Iterator[Reader]:
     check_file(location)
     assert location.path is not None
-    address = f"file:{quote(str(location.path.absolute()))}?mode=ro"
+    lying_still = _state_if_nothing_beside(location.path)
+    address = f"file:{quote(str(location.path.absolute()))}?mode=ro{'&immutable=1' if lying_still else ''}"
     with sqlite_faults_translated(location):
         connection = sqlite3.connect(
             address,
@@ -149,8 +161,28 @@ def _reading_file(location: Location, as_stored: bool, older: bool) -> Iterator[
             connection.execute("BEGIN")  # one snapshot for the whole command
             _check_revision(_SqliteSource(connection), location, older=older)
             yield reader
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN:
+                raise
+            detail = _("what was written last lies in {name}, which cannot be opened in a read-only folder")
+            beside = f"{location.path.name}-wal"
+            raise LedgerUnreadable(location=location.shown, detail=detail.format(name=beside)) from error
         finally:
             connection.close()
+            if lying_still and lying_still != _state_if_nothing_beside(location.path):
+                raise LedgerBusy(location=location.shown)
+
+
+def _state_if_nothing_beside(path: Path) -> tuple[int, int] | None:
+    """Return size and time of a ledger that is all in one file, in a folder where nobody may write.
+
+    SQLite wants to lay its log beside it even to read, and has to be told that it need not; then it takes no
+    notice of others who may write there, so whoever asks has to look again afterwards.
+    """
+    if os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists():
+        return None
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
 
 
 def reader_on(connection: sqlite3.Connection, location: Location) -> Reader:
@@ -198,16 +230,22 @@ def _reading_server(location: Location) -> Iterator[Reader]:
 
 
 def check_file(location: Location) -> None:
-    """Refuse a ledger file that is not there or is a folder.
+    """Refuse a ledger file that is not there, may not be read, or is a folder, a pipe or a device.
 
     Raises:
-        LedgerMissing, LedgerForeign: as they say.
+        LedgerMissing, LedgerUnreadable, LedgerForeign: as they say.
     """
     assert location.path is not None
-    if location.path.is_dir():
+    try:
+        is_file = S_ISREG(location.path.stat().st_mode)
+    except PermissionError as error:
+        raise LedgerUnreadable(location=location.shown, detail=_("you have no permission")) from error
+    except OSError as error:
+        raise LedgerMissing(location=location.shown) from error
+    if not is_file:
         raise LedgerForeign(location=location.shown)
-    if not location.path.exists():
-        raise LedgerMissing(location=location.shown)
+    if not os.access(location.path, os.R_OK):
+        raise LedgerUnreadable(location=location.shown, detail=_("you have no permission"))
 
 
 def _check_revision(source: _Source, location: Location, *, older: bool = False) -> None:

@@ -10,6 +10,7 @@ from zipfile import BadZipFile
 from zuofeng_cli.errors.papers import TemplateFaulty, TemplateUnreadable
 from zuofeng_cli.errors.program import ExtraMissing
 from zuofeng_cli.exchange.charts import Bars, Lines, png
+from zuofeng_cli.exchange.files import reading_file
 from zuofeng_cli.exchange.paper.templates import NAMES, template
 
 CHART_MM = 140
@@ -33,7 +34,8 @@ def filled(kind: str, said: Said, own: Path | None = None) -> bytes:
         own: the office's own template, instead of ours.
 
     Raises:
-        TemplateUnreadable: *own* is no docx file. TemplateFaulty: it names something else or is broken.
+        FileMissing, FileUnreadable, TemplateUnreadable: *own* is no docx file that can be read.
+        TemplateFaulty: it names something else or is broken.
         ExtraMissing: a library for docx or charts is not installed.
     """
     try:
@@ -60,15 +62,16 @@ def _read(own: Path) -> bytes:
     """Return the office's template.
 
     Raises:
-        TemplateUnreadable: it is no docx file.
+        FileMissing, FileUnreadable: it cannot be read. TemplateUnreadable: it is no docx file.
     """
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
 
+    with reading_file(own) as file:
+        content = file.read()
     try:
-        content = own.read_bytes()
         Document(io.BytesIO(content))
-    except (OSError, BadZipFile, PackageNotFoundError, *_BY_TEMPLATES) as error:
+    except (BadZipFile, PackageNotFoundError, *_BY_TEMPLATES) as error:
         raise TemplateUnreadable(path=own) from error
     return content
 
