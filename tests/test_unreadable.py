@@ -6,12 +6,13 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.conftest import COUNTY, Office, Result
+from tests.conftest import Office, Result
 
 DROP_FROM_BOUNDING_SET = 24
 OVERRIDE_PERMISSIONS = (1, 2)
@@ -69,21 +70,25 @@ STRANGE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "folder": (lambda folder: folder, "a folder"),
     "long name": (lambda folder: folder / f"{'x' * 300}.csv", "too long"),
     "loop": (_loop, "circle"),
-    "below a file": (lambda _folder: COUNTY / "a.csv", "exist"),
 }
 READING: tuple[Sequence[str], ...] = (
+    ("plan", "check"),
     ("import",),
     ("unit", "import"),
     ("owner", "import"),
     ("checklist", "import", "六个能不能"),
-    ("plan", "check"),
     ("init", "--plan"),
     ("bulletin", "-o", "b.docx", "--template"),
 )
 
 
-@pytest.mark.parametrize("kind", STRANGE)
-@pytest.mark.parametrize("command", READING, ids=" ".join)
+def each_kind_by(one: Sequence[str], others: Iterable[Sequence[str]]) -> Iterator[Any]:
+    """Yield every kind for *one* command, and a pipe, which would keep it waiting, for the *others*."""
+    for kind, command in (*((kind, one) for kind in STRANGE), *(("pipe", other) for other in others)):
+        yield pytest.param(kind, command, id=f"{' '.join(command)} {kind}")
+
+
+@pytest.mark.parametrize(("kind", "command"), each_kind_by(READING[0], READING[1:]))
 def test_what_is_no_ordinary_file_is_refused_at_once(
     kind: str, command: Sequence[str], file_office: Office, tmp_path: Path
 ) -> None:
@@ -92,20 +97,38 @@ def test_what_is_no_ordinary_file_is_refused_at_once(
 
     result = run("--db", db, *command, make(tmp_path), folder=tmp_path)
 
-    is_missing_plan = command[-1] in ("check", "--plan") and kind == "below a file"
-    refused(result, 22 if is_missing_plan else 24, "" if is_missing_plan else why)
+    refused(result, 24, why)
     assert not (tmp_path / "new.db").exists()
     assert not (tmp_path / "b.docx").exists()
 
 
-@pytest.mark.parametrize("kind", STRANGE)
-@pytest.mark.parametrize("command", [("list",), ("audit",), ("open", "x", "-c", "Poor service"), ("init",)])
+@pytest.mark.parametrize(
+    ("kind", "command"), each_kind_by(("init",), [("list",), ("audit",), ("open", "x", "-c", "Poor service")])
+)
 def test_what_is_no_ordinary_file_is_no_ledger(kind: str, command: Sequence[str], tmp_path: Path) -> None:
     make, _why = STRANGE[kind]
 
     result = run("--db", make(tmp_path), *command)
 
     refused(result, 21)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "long name", "folder"])
+def test_what_is_no_ordinary_file_is_no_backup(kind: str, tmp_path: Path) -> None:
+    make, _why = STRANGE[kind]
+
+    result = run("--db", tmp_path / "new.db", "restore", make(tmp_path))
+
+    refused(result, 24)
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_a_device_is_not_replaced_by_a_backup(file_office: Office, tmp_path: Path) -> None:
+    pipe = _pipe(tmp_path)
+
+    refused(run("--db", pipe, "restore", file_office.db, "--replace"), 21)
+
+    assert pipe.is_fifo()
 
 
 def test_why_a_file_cannot_be_read_is_said_in_chinese(file_office: Office, tmp_path: Path) -> None:
@@ -172,6 +195,14 @@ def test_a_ledger_in_a_folder_that_is_read_only_can_be_read(
     assert (result.code, result.err) == (0, ""), result
     assert result.out
     assert [each.name for each in closed_folder.iterdir()] == ["ledger.db"]
+
+
+def test_a_ledger_in_a_folder_that_is_read_only_can_be_backed_up(closed_folder: Path, tmp_path: Path) -> None:
+    words = ("--db", closed_folder / "ledger.db", "backup", tmp_path / "copy.db")
+
+    result = run(*words, before=without_override)
+
+    assert result.code == 0, result
 
 
 @pytest.mark.parametrize("command", [("open", "x", "-c", "Poor service"), ("sweep",), ("migrate",)])

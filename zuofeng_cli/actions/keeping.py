@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zuofeng_cli.errors import ZuofengError
-from zuofeng_cli.errors.files import FileMissing
+from zuofeng_cli.errors.files import FileMissing, FileUnreadable
 from zuofeng_cli.errors.keeping import (
     BackupTooOld,
     LedgerInPlace,
@@ -21,7 +21,13 @@ from zuofeng_cli.errors.keeping import (
     ServerInPlace,
     SomethingInPlace,
 )
-from zuofeng_cli.errors.ledger import LedgerDamaged, LedgerForeign, LedgerMissing, LedgerTooOld
+from zuofeng_cli.errors.ledger import (
+    LedgerDamaged,
+    LedgerForeign,
+    LedgerMissing,
+    LedgerTooOld,
+    LedgerUnreadable,
+)
 from zuofeng_cli.exchange.files import check_free, writing_file
 from zuofeng_cli.queries.audit import Audit
 from zuofeng_cli.queries.keeping import last_event, proof, shared_events
@@ -80,7 +86,7 @@ def put_back(backup: Location, target: Location, *, replace: bool, now: datetime
         replace: keep what is at *target* beside it, by the time *now* in its name; else nothing may be there.
 
     Raises:
-        FileMissing, NoBackup, BackupTooOld, NotInOrder: the backup is none that could be put back.
+        FileMissing, FileUnreadable, NoBackup, BackupTooOld, NotInOrder: the backup is none to be put back.
         LedgerInPlace, SomethingInPlace, ServerInPlace: there is something, and it is not to be replaced.
         LedgerBusy: somebody works with it.
     """
@@ -114,7 +120,7 @@ def _in_place(target: Location, backup: Location) -> tuple[bool, int | None]:
     except LedgerMissing:
         return False, None
     except (LedgerDamaged, LedgerForeign):
-        if target.path is None or target.path.is_dir():
+        if target.path is None or not target.path.is_file():
             raise
         return True, None
 
@@ -124,6 +130,8 @@ def _proved_backup(backup: Location, tick: Tick) -> Audit:
         return _proved(backup, tick, older=False)
     except LedgerMissing as error:
         raise FileMissing(path=backup.shown) from error
+    except LedgerUnreadable as error:
+        raise FileUnreadable(path=backup.shown, detail=error.facts["detail"]) from error
     except LedgerForeign as error:
         raise NoBackup(location=backup.shown) from error
     except LedgerTooOld as error:

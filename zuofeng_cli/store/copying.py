@@ -18,7 +18,7 @@ from zuofeng_cli.store.founding import has_ledger, use_large_pages
 from zuofeng_cli.store.layout import LAYOUT
 from zuofeng_cli.store.ledger import transaction
 from zuofeng_cli.store.location import Location
-from zuofeng_cli.store.reader import BUSY_TIMEOUT_S, reading
+from zuofeng_cli.store.reader import BUSY_TIMEOUT_S, read_only_address, reading
 
 CHUNK = 5_000
 PAGES = 1_000
@@ -46,7 +46,7 @@ def _copy_pages(source: Location, target: Location, tick: Tick) -> None:
     The copy is one file with no log beside it, so that it can be read where nothing can be written.
     """
     assert source.path is not None and target.path is not None
-    address = f"{source.path.absolute().as_uri()}?mode=ro"
+    address = read_only_address(source.path)
     with sqlite_faults_translated(source):
         there = sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None)
     with closing(there), closing(sqlite3.connect(target.path, isolation_level=None)) as here:

@@ -143,10 +143,9 @@ def _reading_file(location: Location, as_stored: bool, older: bool) -> Iterator[
     check_file(location)
     assert location.path is not None
     lying_still = _state_if_nothing_beside(location.path)
-    address = f"file:{quote(str(location.path.absolute()))}?mode=ro{'&immutable=1' if lying_still else ''}"
     with sqlite_faults_translated(location):
         connection = sqlite3.connect(
-            address,
+            read_only_address(location.path),
             uri=True,
             timeout=BUSY_TIMEOUT_S,
             detect_types=0 if as_stored else sqlite3.PARSE_DECLTYPES,
@@ -171,6 +170,12 @@ def _reading_file(location: Location, as_stored: bool, older: bool) -> Iterator[
             connection.close()
             if lying_still and lying_still != _state_if_nothing_beside(location.path):
                 raise LedgerBusy(location=location.shown)
+
+
+def read_only_address(path: Path) -> str:
+    """Return how SQLite is told to open a ledger file without writing, also where it could not."""
+    still = "&immutable=1" if _state_if_nothing_beside(path) else ""
+    return f"file:{quote(str(path.absolute()))}?mode=ro{still}"
 
 
 def _state_if_nothing_beside(path: Path) -> tuple[int, int] | None:
