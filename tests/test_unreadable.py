@@ -82,10 +82,10 @@ READING: tuple[Sequence[str], ...] = (
 )
 
 
-def each_kind_by(one: Sequence[str], others: Iterable[Sequence[str]]) -> Iterator[Any]:
-    """Yield every kind for *one* command, and a pipe, which would keep it waiting, for the *others*."""
-    for kind, command in (*((kind, one) for kind in STRANGE), *(("pipe", other) for other in others)):
-        yield pytest.param(kind, command, id=f"{' '.join(command)} {kind}")
+def each_kind_by(one: Sequence[str], others: Iterable[Sequence[str]]) -> list[Any]:
+    """Return every kind for *one* command, and a pipe, which would keep it waiting, for the *others*."""
+    pairs = [*((kind, one) for kind in STRANGE), *(("pipe", other) for other in others)]
+    return [pytest.param(kind, command, id=f"{' '.join(command)} {kind}") for kind, command in pairs]
 
 
 @pytest.mark.parametrize(("kind", "command"), each_kind_by(READING[0], READING[1:]))
