@@ -20,6 +20,7 @@ from zuofeng_cli.exchange.safe_cells import guarded, unguarded
 from zuofeng_cli.exchange.summary_sheet import Summary
 
 HOSTILE = "=cmd|' /C calc'!A0 <script>alert(1)</script> \"onload=\"x"
+FIGURE = re.compile(r"[+-]\d+(\.\d+)?")
 FILES = ["list.xlsx", "list.csv"]
 
 
@@ -134,10 +135,20 @@ def test_any_text_comes_back_unchanged(
     assert done == {"read": done["read"], "unchanged": done["read"]}
 
 
-@given(cell=st.text(st.sampled_from("'=+-@\ta"), max_size=6))
+@given(cell=st.text(st.sampled_from("'=+-@\ta1."), max_size=6))
 def test_a_guard_comes_off_again(cell: str) -> None:
     assert unguarded(guarded(cell)) == cell
-    assert not guarded(cell).startswith(("=", "+", "-", "@", "\t"))
+    assert not guarded(cell).startswith(("=", "+", "-", "@", "\t")) or FIGURE.fullmatch(guarded(cell))
+
+
+@pytest.mark.parametrize("cell", ["-8", "-0.5", "+3", "-31"])
+def test_a_number_below_nothing_is_no_formula(cell: str) -> None:
+    assert guarded(cell) == cell
+
+
+@pytest.mark.parametrize("cell", ["-8+3", "-A1", "+8613800001111", "=8", "--8", "-", "-8%", "-8\n", "'-8"])
+def test_what_only_begins_like_a_number_is_guarded(cell: str) -> None:
+    assert guarded(cell) == f"'{cell}"
 
 
 def test_a_changed_cell_of_an_open_issue_is_taken(office: Office, tmp_path: Path) -> None:

@@ -305,6 +305,10 @@ def test_the_terminal_table_lines_up_and_keeps_every_figure(lang: str, six: Offi
     assert not any("\x1b" in line for line in lines)
 
 
+PAGE = {"html", "meta", "title", "style", "table", "thead", "tbody", "tr", "th", "td", "p"}
+SEPARATORS = {"csv": ",", "tsv": "\t", "json": ":"}
+
+
 class Texts(HTMLParser):
     """The tags and the texts of a page."""
 
@@ -328,7 +332,7 @@ def test_html_escapes_what_is_not_its_own(awkward: Office) -> None:
     read = Texts(page)
 
     assert "<script" not in page
-    assert read.tags == {"table", "thead", "tbody", "tr", "th", "td"}
+    assert read.tags == PAGE
     assert "<script>alert('x')</script>" in read.texts
     assert "<b>Bold | Unit" in read.texts
 
@@ -338,7 +342,41 @@ def test_html_of_one_issue_is_escaped_too(awkward: Office) -> None:
 
     page = awkward("show", 1, "--format", "html").out
 
-    assert Texts(page).tags <= {"table", "thead", "tbody", "tr", "th", "td"}
+    assert Texts(page).tags <= {*PAGE, "h2"}
+
+
+@pytest.mark.parametrize(
+    "words", [("list",), ("show", 1), ("status", "--meeting"), ("plan", "show"), ("trace", 1)]
+)
+def test_html_is_one_page_with_its_language_a_title_and_the_notes(
+    six: Office, words: tuple[str, ...]
+) -> None:
+    page = six(*words, "--format", "html").out
+
+    assert page.startswith('<!doctype html>\n<html lang="en">')
+    assert page.count("<title>") == page.count("</title>") == page.count("<style>") == 1
+    assert "<title></title>" not in page
+    assert "padding" in page
+
+
+def test_a_page_has_the_formulas_below_its_tables(six: Office) -> None:
+    assert "closure rate = closed ÷ active" in Texts(six("status", "--format", "html").out).texts
+
+
+@pytest.mark.parametrize("format_", ["csv", "tsv", "json"])
+def test_a_file_for_a_machine_holds_nothing_where_a_screen_has_a_dash(six: Office, format_: str) -> None:
+    for words in (
+        ("rank",),
+        ("rank", "--explain", "Office"),
+        ("status",),
+        ("show", 1),
+        ("lookback", "status"),
+    ):
+        said = six(*words, "--format", format_).out
+
+        cells = [cell for row in csv.reader(said.splitlines(), delimiter=SEPARATORS[format_]) for cell in row]
+        assert not {"—", '"—"'} & {cell.strip() for cell in cells}, words
+    assert "—" in six("rank", "--explain", "Office").out
 
 
 def test_markdown_escapes_pipes_and_tags(awkward: Office) -> None:
@@ -540,15 +578,16 @@ def test_on_time_is_told_on_first_and_on_extended_deadlines(ledger: Office) -> N
     assert row["on_time_rate_original"] == pytest.approx(1 / 3, abs=1e-4)
 
 
-def test_a_rate_with_nothing_to_divide_by_is_null_and_a_dash(ledger: Office) -> None:
+def test_a_rate_with_nothing_to_divide_by_is_null_empty_or_a_dash(ledger: Office) -> None:
     row = next(row for row in ledger("status", "--format", "json").json["rows"] if row["name"] == "Service")
 
     said = ledger("status", "--format", "csv").out
+    screen = ledger("status").out
 
     assert (row["on_time_rate"], row["on_time_rate_original"]) == (None, None)
     assert (row["completion_rate"], row["closure_rate"]) == (0.0, 0.0)
-    line = next(line for line in said.splitlines() if line.startswith("Service"))
-    assert line.endswith("—,—")
+    assert next(line for line in said.splitlines() if line.startswith("Service")).endswith("0.0%,,")
+    assert next(line for line in screen.splitlines() if line.startswith("Service")).split()[-2:] == ["—"] * 2
 
 
 def test_an_empty_ledger_has_figures_without_rates(office: Office) -> None:

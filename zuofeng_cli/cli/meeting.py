@@ -38,7 +38,7 @@ def show_meeting(
 def _print(session: Session, since: str | None, as_of: str | None, format_: str | None) -> None:
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.meeting_sheets import meeting_payload, meeting_sheets
-    from zuofeng_cli.cli.render import Format, print_json, print_sheet, say
+    from zuofeng_cli.cli.render import Format, print_json, print_sheets
     from zuofeng_cli.queries.meeting import meeting
 
     chosen = read_format(format_)
@@ -48,7 +48,4 @@ def _print(session: Session, since: str | None, as_of: str | None, format_: str 
     if chosen is Format.JSON:
         print_json(meeting_payload(found))
         return
-    for position, sheet in enumerate(meeting_sheets(found)):
-        if position:
-            say("")
-        print_sheet(sheet, chosen)
+    print_sheets(meeting_sheets(found), chosen)

@@ -1,6 +1,6 @@
 """The plan as sheets."""
 
-from zuofeng_cli.cli.render import Cell, Column, Format, Sheet, print_sheet
+from zuofeng_cli.cli.render import Cell, Column, Format, Sheet, print_sheets
 from zuofeng_cli.labels import label
 from zuofeng_cli.rules.plan import DayCount, Plan
 from zuofeng_cli.words import N_, _
@@ -19,9 +19,7 @@ _PUBLIC = {
 
 def print_plan(plan: Plan, format_: Format | None) -> None:
     """Print every part of the plan."""
-    for sheet in _sheets(plan):
-        print_sheet(sheet, format_)
-        print()
+    print_sheets(_sheets(plan), format_)
 
 
 def _sheets(plan: Plan) -> list[Sheet]:

@@ -48,7 +48,7 @@ def rank(
     """Rank units within their peer groups."""
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.ranking_sheets import explained_sheets, ranking_payload, ranking_sheet
-    from zuofeng_cli.cli.render import Format, print_json, print_sheet
+    from zuofeng_cli.cli.render import Format, print_json, print_sheets
     from zuofeng_cli.queries.ranking import standings
 
     chosen = read_format(format_)
@@ -66,8 +66,7 @@ def rank(
     sheets = [ranking_sheet(found, groups, ranking)]
     if explained:
         sheets = explained_sheets(found, groups[0], explained, ranking)
-    for sheet in sheets:
-        print_sheet(sheet, chosen)
+    print_sheets(sheets, chosen)
 
 
 def _wanted(

@@ -168,7 +168,7 @@ def _moved(standings: "Standings", ranked: Ranked) -> str:
     if before is None:
         return _("new")
     moved = before - ranked.rank
-    return "=" if not moved else f"↑{moved}" if moved > 0 else f"↓{-moved}"
+    return _("same") if not moved else f"↑{moved}" if moved > 0 else f"↓{-moved}"
 
 
 def _against(elsewhere: Mapping[str, float], ranked: Ranked) -> str:

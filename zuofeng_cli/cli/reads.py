@@ -170,7 +170,7 @@ def show(context: typer.Context, ref: Ref, as_of: AsOf = None, format_: FormatOp
     """Show everything about one issue."""
     from zuofeng_cli.cli.detail_sheets import detail_payload, detail_sheets
     from zuofeng_cli.cli.formats import read_format
-    from zuofeng_cli.cli.render import Format, print_json, print_sheet, say
+    from zuofeng_cli.cli.render import Format, print_json, print_sheets
     from zuofeng_cli.queries.detail import show as query
 
     chosen = read_format(format_)
@@ -179,10 +179,7 @@ def show(context: typer.Context, ref: Ref, as_of: AsOf = None, format_: FormatOp
         if chosen is Format.JSON:
             print_json(detail_payload(detail, reader.plan))
             return
-        for position, sheet in enumerate(detail_sheets(detail, reader.plan)):
-            if position and chosen is not Format.TABLE:
-                say("")
-            print_sheet(sheet, chosen)
+        print_sheets(detail_sheets(detail, reader.plan), chosen)
 
 
 def status(

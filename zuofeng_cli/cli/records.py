@@ -38,7 +38,7 @@ def record_show(
     """Show the record of a person."""
     from zuofeng_cli.cli.formats import read_format
     from zuofeng_cli.cli.record_sheets import record_payload, record_sheets
-    from zuofeng_cli.cli.render import Format, print_json, print_sheet, say
+    from zuofeng_cli.cli.render import Format, print_json, print_sheets
     from zuofeng_cli.queries.performance import records
 
     chosen = read_format(format_)
@@ -47,10 +47,7 @@ def record_show(
     if chosen is Format.JSON:
         print_json({"as_of": today, **record_payload(found)})
         return
-    for position, sheet in enumerate(record_sheets(found, today)):
-        if position and chosen is not Format.TABLE:
-            say("")
-        print_sheet(sheet, chosen)
+    print_sheets(record_sheets(found, today), chosen)
 
 
 def _owner_id(reader: "Reader", name: str) -> int:

@@ -82,7 +82,25 @@ def _plain(value: object) -> object:
 
 def print_sheet(sheet: Sheet, format_: Format | None) -> None:
     """Print one table in any format but JSON."""
-    match chosen(format_):
+    print_sheets([sheet], format_)
+
+
+def print_sheets(sheets: Sequence[Sheet], format_: Format | None) -> None:
+    """Print tables one below the other; in a text to paste into a report each has its title as a heading."""
+    wanted = chosen(format_)
+    if wanted is Format.HTML:
+        _print_page(sheets)
+        return
+    for position, sheet in enumerate(sheets):
+        if position and wanted is not Format.TABLE:
+            say("")
+        if wanted is Format.MARKDOWN and sheet.title and len(sheets) > 1:
+            say(f"## {sheet.title}\n")
+        _print_one(sheet, wanted)
+
+
+def _print_one(sheet: Sheet, format_: Format) -> None:
+    match format_:
         case Format.TABLE:
             _print_rich(sheet)
         case Format.CSV:
@@ -91,20 +109,8 @@ def print_sheet(sheet: Sheet, format_: Format | None) -> None:
             _print_separated(sheet, "\t")
         case Format.MARKDOWN:
             _print_tabulated(sheet, "pipe")
-        case Format.HTML:
-            _print_tabulated(sheet, "html")
         case _:
             _print_tabulated(sheet, "simple")
-
-
-def print_sheets(sheets: Sequence[Sheet], format_: Format | None) -> None:
-    """Print tables one below the other; in a text to paste into a report each has its title as a heading."""
-    for position, sheet in enumerate(sheets):
-        if position:
-            say("")
-        if chosen(format_) is Format.MARKDOWN and sheet.title:
-            say(f"## {sheet.title}\n")
-        print_sheet(sheet, format_)
 
 
 def shown(cell: Cell) -> str:
@@ -160,25 +166,42 @@ def _print_rich(sheet: Sheet) -> None:
 
 
 def _print_tabulated(sheet: Sheet, style: str) -> None:
+    if style == "simple" and sheet.title:
+        sys.stdout.write(sheet.title + "\n")
+    lines = [line.rstrip() for line in _tabulated(sheet, style).splitlines()]
+    sys.stdout.write("\n".join(lines) + "\n")
+    if sheet.notes:
+        sys.stdout.write("\n" + "\n".join(sheet.notes) + "\n")
+
+
+def _print_page(sheets: Sequence[Sheet]) -> None:
+    """Print a page with all tables, each with its title and its notes."""
+    from html import escape
+
+    from zuofeng_cli.exchange.page import page_head
+
+    title = next((sheet.title for sheet in sheets if sheet.title), _("Rectification ledger"))
+    sys.stdout.write(page_head(title))
+    for sheet in sheets:
+        heading = f"<h2>{escape(sheet.title)}</h2>\n" if sheet.title else ""
+        notes = "".join(f"<p>{escape(note)}</p>\n" for note in sheet.notes)
+        sys.stdout.write(f"{heading}{_tabulated(sheet, 'html')}\n{notes}")
+
+
+def _tabulated(sheet: Sheet, style: str) -> str:
     from tabulate import tabulate
 
     rows = [
         [_fitted(cell, column, style) for column, cell in zip(sheet.columns, row, strict=True)]
         for row in sheet.rows
     ]
-    if style == "simple" and sheet.title:
-        sys.stdout.write(sheet.title + "\n")
-    text = tabulate(
+    return tabulate(
         rows,
         headers=[column.heading for column in sheet.columns],
         tablefmt=style,
         disable_numparse=True,
         colalign=["right" if column.figure else "left" for column in sheet.columns] if rows else None,
     )
-    lines = [line.rstrip() for line in text.splitlines()]
-    sys.stdout.write("\n".join(lines) + "\n")
-    if style != "html" and sheet.notes:
-        sys.stdout.write("\n" + "\n".join(sheet.notes) + "\n")
 
 
 def _fitted(cell: Cell, column: Column, style: str) -> str:
@@ -199,10 +222,10 @@ def _print_separated(sheet: Sheet, delimiter: str) -> None:
 
 
 def _separate(cell: Cell) -> Cell:
-    """Return a cell that no spreadsheet takes for a formula; figures stay figures."""
-    if isinstance(cell, str):
-        return guarded(cell)
-    return "" if cell is None else cell
+    """Return a cell that no spreadsheet takes for a formula: figures stay figures, and nothing is empty."""
+    if cell is None or cell == DASH:
+        return ""
+    return guarded(cell) if isinstance(cell, str) else cell
 
 
 def say(text: str, *, err: bool = False) -> None:

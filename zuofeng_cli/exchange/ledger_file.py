@@ -15,6 +15,7 @@ from unicodedata import east_asian_width
 
 from zuofeng_cli.errors.files import TextTooLong, TooManyRows
 from zuofeng_cli.exchange.files import check_free, check_kind, writing_file
+from zuofeng_cli.exchange.page import page_head
 from zuofeng_cli.exchange.safe_cells import GUARD, guarded
 from zuofeng_cli.exchange.sheet_style import DATE_FORMAT, LINE, PALE, QUIET, set_up_page
 from zuofeng_cli.exchange.summary_sheet import Summary, write_summary
@@ -155,23 +156,15 @@ def _write_page(file: LedgerFile, out: IO[bytes], _encoding: str) -> None:
     def cell(tag: str, value: Value) -> str:
         return f"<{tag}>{escape(_said(value))}</{tag}>"
 
-    title = escape(file.title)
     out.write(
-        f'<!doctype html>\n<meta charset="utf-8">\n<title>{title}</title>\n<style>{_PAGE_STYLE}</style>\n'
-        f"<h1>{title}</h1>\n<p>{escape(file.subtitle)}</p>\n<table>\n<thead><tr>".encode()
+        f"{page_head(file.title)}<h1>{escape(file.title)}</h1>\n<p>{escape(file.subtitle)}</p>\n"
+        "<table>\n<thead><tr>".encode()
     )
     out.write("".join(cell("th", heading.text) for heading in file.headings).encode())
     out.write(b"</tr></thead>\n<tbody>\n")
     for row in file.rows:
         out.write(f"<tr>{''.join(cell('td', value) for value in row)}</tr>\n".encode())
     out.write(b"</tbody>\n</table>\n")
-
-
-_PAGE_STYLE = (
-    "body{font:14px/1.5 sans-serif}table{border-collapse:collapse}thead{display:table-header-group}"
-    "th,td{border:1px solid #999;padding:3px 6px;vertical-align:top;text-align:left;white-space:pre-line}"
-    "th{background:#ddebf7}@page{size:A4 landscape}"
-)
 
 
 def _write_workbook(file: LedgerFile, out: IO[bytes], _encoding: str) -> None:

@@ -3,13 +3,20 @@
 A guarded cell begins with an apostrophe, which reading takes away again.
 """
 
+import re
+
 BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 GUARD = "'"
+
+_FIGURE = re.compile(r"[+-]\d{1,9}(?:\.\d{1,9})?", re.ASCII)
+"""A number with its sign calculates nothing; one longer than this may be that of a telephone."""
 
 
 def guarded(cell: str) -> str:
     """Return *cell* so that no spreadsheet calculates it; what looks guarded already is guarded again."""
-    return GUARD + cell if cell.lstrip(GUARD).startswith(BEGINNINGS) else cell
+    if not cell.lstrip(GUARD).startswith(BEGINNINGS) or _FIGURE.fullmatch(cell):
+        return cell
+    return GUARD + cell
 
 
 def unguarded(cell: str) -> str:
