@@ -10,6 +10,7 @@ import pytest
 from tests.catalogue import faults, stored
 from tests.refusals import refusals
 from zuofeng_cli import labels, typed_words, words
+from zuofeng_cli.cli.app import command
 from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.usage import UnknownWord
 from zuofeng_cli.exchange.vocabulary import vocabulary
@@ -166,6 +167,22 @@ def test_a_word_that_names_no_code_is_refused_with_the_choices() -> None:
 
     assert refusal.value.facts["given"] == "purple"
     assert len(refusal.value.facts["choices"]) == len(Light)
+
+
+GIVEN = re.compile(r"`zuofeng (?!--)([^`]* --(?!help)[^`]*)`")
+"""A command that a sentence tells to type, with its options."""
+
+
+@pytest.mark.parametrize("given", sorted({*GIVEN.findall("".join([*MESSAGES, *MESSAGES.values()]))}))
+def test_a_command_that_a_sentence_gives_with_options_can_be_typed_so(given: str) -> None:
+    found, path = command(), given.split()
+    while path[0] in getattr(found, "commands", {}):
+        found = found.commands[path.pop(0)]
+    typed = {word for word in path if word.startswith("--")}
+    options = [each for each in found.params if each.param_type_name == "option"]
+
+    assert typed <= {name for each in options for name in (*each.opts, *each.secondary_opts)}
+    assert all(typed & {*each.opts, *each.secondary_opts} for each in options if each.required)
 
 
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.__name__)

@@ -142,7 +142,8 @@ def _tell_alike(done: Imported) -> None:
         return
     for each in done.alike[:SHOWN_ALIKE]:
         said = _(
-            "  {ref} reads like {like} ({percent}%); if it is the same: `zuofeng merge {ref} --into {like}`."
+            "  {ref} reads like {like} ({percent}%); if it is the same:"
+            " `zuofeng merge {ref} --into {like} --reason TEXT`."
         )
         say(said.format(ref=each.ref, like=each.like, percent=each.percent))
     if len(done.alike) > SHOWN_ALIKE:

@@ -73,7 +73,9 @@ class VerifierOfSameUnit(ZuofengError):
 class DeadlineIsSet(ZuofengError):
     exit_code = 23
     message = N_("The deadline of {ref} is {deadline}; once assigned it moves only by an approved extension.")
-    hint = N_("Ask for one: `zuofeng extend request {number} --to DATE --reason TEXT --by OWNER`.")
+    hint = N_(
+        "Ask for one: `zuofeng extend request {number} --to DATE --reason TEXT --by OWNER --progress TEXT`."
+    )
 
 
 class DateInFuture(ZuofengError):

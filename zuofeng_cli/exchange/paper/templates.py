@@ -197,7 +197,7 @@ def _bulletin(sheet: Sheet) -> None:
     sheet.control("{%p if late %}")
     sheet.text(_("The issues longest overdue:"))
     late = tuple(f"{{{{ issue.{name} }}}}" for name in ("ref", "description", "unit", "owner", "days"))
-    late_headings = (_("Issue"), _("Description"), _("Unit"), _("Owner"), _("Days late"))
+    late_headings = (_("Number"), _("Description"), _("Responsible unit"), _("Owner"), _("Days late"))
     sheet.table(late_headings, late, "issue in late", (30, 56, 28, 20, 22))
     sheet.control("{%p endif %}")
     sheet.heading(_("V. Supervision and accountability"))
