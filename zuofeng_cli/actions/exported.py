@@ -41,12 +41,17 @@ CLAIMS = ("state", "completion", "evidence", "closed_on", "opened_on", "level")
 
 
 class Compared(NamedTuple):
-    """What became of an exported row; *move* is what it changes."""
+    """What became of an exported row; *move* is what it changes.
+
+    Attributes:
+        is_repeated: a row before has named the issue and says something else.
+    """
 
     verdict: Verdict
     number: int | None = None
     faults: Sequence[Problem] = ()
     move: Move | None = None
+    is_repeated: bool = False
 
 
 class ExportedRows:
@@ -59,14 +64,14 @@ class ExportedRows:
         self._reader: Reader | None = None
         self._said: list[Mapping[int, Mapping[str, str]]] = []
         self._issues: Mapping[int, Issue] = {}
-        self._named: set[int] = set()
+        self._named: dict[int, str] = {}
 
     def close(self) -> None:
         """Look no longer at the ledger."""
         self._open.close()
 
     def has_named(self, number: int) -> bool:
-        """Whether an exported row of this file has named the issue."""
+        """Whether an exported row, of this file or one before it, has named the issue."""
         return number in self._named
 
     def look_up(self, refs: Sequence[str]) -> None:
@@ -101,7 +106,7 @@ class ExportedRows:
             return Compared(Verdict.REJECTED, None, [("ref", NotOfThisLedger(given=row.ref))])
         told = [said[number] for said in self._said]
         is_repeated = number in self._named
-        self._named.add(number)
+        said_before = self._named.setdefault(number, row.intake_key)
         before = self._issues[number]
         draft, derived = row.draft, dict(row.derived)
         changed = [field for field in FIELDS if self._is_changed(getattr(draft, field), field, told)]
@@ -113,8 +118,10 @@ class ExportedRows:
             return Compared(Verdict.CONFLICT, number, [(None, moved_on)])
         if claimed:
             return Compared(Verdict.CONFLICT, number, [(None, NotByImport(ref=row.ref, fields=claimed))])
+        if is_repeated and said_before == row.intake_key:
+            return Compared(Verdict.UNCHANGED, number)
         if is_repeated:
-            return Compared(Verdict.CONFLICT, number, [(None, RowRepeated(ref=row.ref))])
+            return Compared(Verdict.CONFLICT, number, [(None, RowRepeated(ref=row.ref))], is_repeated=True)
         try:
             after = self._after(before, draft, changed, told[0], resolver)
         except DraftFaults as error:

@@ -13,6 +13,7 @@ from zuofeng_cli.actions.likeness import NewIssues, likenesses
 from zuofeng_cli.actions.reading import Manner, OpenedFile, ReadTable
 from zuofeng_cli.actions.resolving import Resolver, Surroundings
 from zuofeng_cli.actions.said import Said
+from zuofeng_cli.actions.several import SeveralFiles
 from zuofeng_cli.actions.verdicts import Judge, Judged
 from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.files import ColumnNeeded
@@ -47,10 +48,19 @@ class FileIntake:
     """Takes one file."""
 
     def __init__(
-        self, book: Book, opened: OpenedFile, wish: Wish, say: Say, tick: Tick, exported: ExportedRows
+        self,
+        book: Book,
+        opened: OpenedFile,
+        wish: Wish,
+        say: Say,
+        tick: Tick,
+        *,
+        exported: ExportedRows,
+        several: SeveralFiles | None = None,
     ) -> None:
         self._book = book
         self._exported = exported
+        self._several = several
         self._opened = opened
         self._source = source = opened.source
         self._wish = wish
@@ -74,6 +84,7 @@ class FileIntake:
             told=self._told,
             store=self._store,
             exported=self._exported,
+            several=self._several,
         )
         with ExitStack() as stack:
             if faults_file:
@@ -113,6 +124,8 @@ class FileIntake:
 
     def _take(self, read: ReadTable, judge: Judge) -> None:
         self._table = table = read.table
+        if self._several:
+            self._several.begin(str(self._source.path), table.sheet)
         wish = self._wish
         surroundings = self._surroundings(table)
         resolver = Resolver(self._book, register=wish.register, surroundings=surroundings, batch=self._batch)

@@ -12,6 +12,7 @@ from zuofeng_cli.actions.exported import ExportedRows
 from zuofeng_cli.actions.file_intake import FileIntake, Say, Tick
 from zuofeng_cli.actions.imported import Imported, Wish
 from zuofeng_cli.actions.reading import OpenedFile
+from zuofeng_cli.actions.several import SeveralFiles
 from zuofeng_cli.errors.files import FolderNotWritable, RowsRejected, RowsRejectedWritten, SourceChanged
 from zuofeng_cli.errors.program import Stopped
 from zuofeng_cli.errors.usage import FaultsOverInput
@@ -70,6 +71,7 @@ def _import_all(
     early: OpenedFile | None,
 ) -> list[Imported]:
     imported: list[Imported] = []
+    several = SeveralFiles() if len(paths) > 1 else None
     try:
         with (
             writing(context) as book,
@@ -82,7 +84,8 @@ def _import_all(
                     early = None
                     if wish.confirmed and wish.confirmed[at] != opened.source.sha256:
                         raise SourceChanged(path=path)
-                    imported.append(FileIntake(book, opened, wish, say, tick, exported).run(faults_file))
+                    intake = FileIntake(book, opened, wish, say, tick, exported=exported, several=several)
+                    imported.append(intake.run(faults_file))
             if wish.dry_run:
                 raise _NothingWritten
             _refuse_faults(imported, wish)

@@ -12,6 +12,7 @@ from zuofeng_cli.actions.exported import ExportedRows
 from zuofeng_cli.actions.known import KnownIssues
 from zuofeng_cli.actions.resolving import Resolver
 from zuofeng_cli.actions.said import Said, SaidRows
+from zuofeng_cli.actions.several import SeveralFiles
 from zuofeng_cli.actions.shared import Shared
 from zuofeng_cli.actions.updating import differing, updated
 from zuofeng_cli.errors.files import RowConflicts, RowRepeated
@@ -64,10 +65,19 @@ class Judge:
     Args:
         assign: hand complete issues over at once.
         explain: tell of every row, not only of those at fault.
+        several: what the other files of this import say, where there are several.
     """
 
     def __init__(
-        self, book: Book, *, assign: bool, explain: bool, told: Told, store: Store, exported: ExportedRows
+        self,
+        book: Book,
+        *,
+        assign: bool,
+        explain: bool,
+        told: Told,
+        store: Store,
+        exported: ExportedRows,
+        several: SeveralFiles | None = None,
     ) -> None:
         self.counts: Counter[Verdict] = Counter()
         self.incomplete = 0
@@ -85,6 +95,7 @@ class Judge:
         self._told = told
         self._store = store
         self._exported = exported
+        self._several = several
 
     def take(self, said: SaidRows, resolver: Resolver) -> None:
         """Sort one chunk of rows and have the outcome stored."""
@@ -122,6 +133,8 @@ class Judge:
         self._number += count
         self.counts[Verdict.NEW] += count
         numbers = list(range(first, first + count))
+        if self._several:
+            self._several.keep_new(first, said.number)
         then = list(map(self._then, shared))
         return Listings(numbers, list(shared), said.paths, said.values, said.said, said.key, then)
 
@@ -139,19 +152,21 @@ class Judge:
 
     def _sort(self, chunk: _Chunk, row: Said, shared: Shared, resolver: Resolver) -> None:
         """Find what issue a row is, and what is to become of it."""
-        known = self._find(row, shared)
+        known, several = self._find(row, shared), self._several
         if known is None:
             self._remember(self._list(chunk, row, shared), row, shared)
-        elif self._known.said(known) == row.intake_key:
-            self._known.name(known, row.intake_key)
+        elif self._known.said(known) == row.intake_key or (several and several.says(known.number, row)):
+            self._name(known, row)
             self._tell(row, Verdict.UNCHANGED, known.number)
         elif self._known.is_named(known) or self._exported.has_named(known.number):
             repeated = RowRepeated(ref=row.external_no or row.description)
             self._tell(row, Verdict.CONFLICT, known.number, [(None, repeated)])
+        elif several and (elsewhere := several.conflict(known.number, row)):
+            self._tell(row, Verdict.CONFLICT, known.number, [(None, elsewhere)])
         elif known.state == State.CLOSED:
             self._remember(self._list(chunk, row, shared, recurrence_of=known.number), row, shared)
         else:
-            self._known.name(known, row.intake_key)
+            self._name(known, row)
             self._compare(chunk, row, resolver, self._loaded[known.number], known)
 
     def _sort_exported(self, chunk: _Chunk, row: Said, resolver: Resolver) -> None:
@@ -159,7 +174,18 @@ class Judge:
         found = self._exported.compare(row, resolver)
         if found.move:
             chunk.updated.append(found.move)
-        self._tell(row, found.verdict, found.number, found.faults)
+        faults = found.faults
+        if found.number is not None and self._several:
+            if found.is_repeated and (elsewhere := self._several.conflict(found.number, row)):
+                faults = [(None, elsewhere)]
+            self._several.name(found.number, row)
+        self._tell(row, found.verdict, found.number, faults)
+
+    def _name(self, known: Identity, row: Said) -> None:
+        """Keep that a row has named a listed issue."""
+        self._known.name(known, row.intake_key)
+        if self._several:
+            self._several.name(known.number, row)
 
     def _find(self, row: Said, shared: Shared) -> Identity | None:
         return self._known.find(row.external_no, shared.unit_id, row.key)
@@ -197,6 +223,8 @@ class Judge:
         """Put what a row says on the list as a new issue; return its number."""
         number = self._number
         self._number = number + 1
+        if self._several:
+            self._several.keep_new(number, (row.number,))
         paths, values, said = row.paths, row.values, row.said
         if recurrence_of is not None:
             paths, values = ("chronic", "recurrence_of", *paths), (True, recurrence_of, *values)

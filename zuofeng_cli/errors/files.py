@@ -95,6 +95,12 @@ class RowRepeated(ZuofengError):
     hint = N_("Keep one of the rows.")
 
 
+class RowInOtherFile(ZuofengError):
+    exit_code = 24
+    message = N_("“{ref}” stands in {file}, row {row}, too, with different contents.")
+    hint = N_("Keep one of the rows.")
+
+
 class RowConflicts(ZuofengError):
     exit_code = 24
     message = N_("{ref} is “{state}” already, so the row does not change it; it differs in: {fields}.")
