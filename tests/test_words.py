@@ -46,6 +46,31 @@ def test_a_translation_fills_in_the_same_facts(msgid: str) -> None:
     assert placeholders(MESSAGES[msgid]) == placeholders(msgid)
 
 
+ADVISED = sorted(
+    {
+        advised
+        for texts in MESSAGES.items()
+        for text in texts
+        for advised in re.findall(r"`zuofeng ([^`]*)`", text)
+        if "\u2026" not in advised
+    }
+)
+
+
+@pytest.mark.parametrize("advised", ADVISED)
+def test_a_command_that_is_advised_has_the_options_it_needs(advised: str) -> None:
+    words_left, node = advised.removeprefix("--db FILE ").split(), command()
+    while words_left and words_left[0] in getattr(node, "commands", {}):
+        node = node.commands[words_left.pop(0)]
+    options = [each for each in node.params if each.param_type_name == "option"]
+    known = {name for each in options for name in (*each.opts, *each.secondary_opts)}
+    needed = [set(each.opts) for each in options if each.required]
+    given = {word for word in words_left if word.startswith("-")}
+
+    assert given <= known | {"--help"}
+    assert all(names & given for names in needed) or not words_left
+
+
 @pytest.mark.parametrize(
     ("argv", "environ", "language"),
     [

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from zuofeng_cli.actions.dates import Dates, check_known, moved_deadline, read_day
 from zuofeng_cli.actions.drafts import Draft, required_text
@@ -13,6 +13,7 @@ from zuofeng_cli.errors.lookup import PositionNotFound
 from zuofeng_cli.errors.rules import DeadlineIsSet, DeadlinePast, NewIssueIncomplete
 from zuofeng_cli.errors.supervision import DayInFuture
 from zuofeng_cli.rules.codes import Action, State
+from zuofeng_cli.rules.doubts import Office, doubts
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level
 from zuofeng_cli.rules.lifecycle import move, step_for
@@ -26,7 +27,16 @@ from zuofeng_cli.store.ledger import Book, writing
 def open_issue(context: Context, draft: Draft, *, assign: bool = False) -> Issue:
     """Put one issue on the list; with *assign* it must be complete and is handed over at once."""
     with writing(context) as book:
-        return enlist(book, draft, assign=assign)
+        issue = enlist(book, draft, assign=assign)
+        _doubt(book, None, issue)
+        return issue
+
+
+def _doubt(book: Book, before: Issue | None, after: Issue) -> None:
+    """Keep what may be a slip, to be said once it is written."""
+    units, owners = (book.units if after.unit_id else ()), (book.owners if after.owner_id else ())
+    office = Office(units, owners, book.today, book.year)
+    book.doubts += doubts(before, after, ref=book.ref(after.number), office=office)
 
 
 def enlist(book: Book, draft: Draft, *, assign: bool = False, **given: Any) -> Issue:
@@ -90,6 +100,13 @@ def hand_over(book: Book, issues: Sequence[Issue]) -> list[Issue]:
     return after
 
 
+class Assigned(NamedTuple):
+    """An issue with unit, owner and deadline, and whether any of it is new."""
+
+    issue: Issue
+    is_changed: bool = True
+
+
 def assign(
     context: Context,
     refs: Sequence[str],
@@ -98,7 +115,7 @@ def assign(
     owner: str | None = None,
     deadline: str | None = None,
     cooperate: Sequence[str] = (),
-) -> list[Issue]:
+) -> list[Assigned]:
     """Set unit, owner and deadline of issues and hand them over; all of them or none."""
     with writing(context) as book:
         numbers = dict.fromkeys(book.number(ref) for ref in refs)
@@ -107,7 +124,7 @@ def assign(
 
 def _assign(
     book: Book, ref: str, unit: str | None, owner: str | None, deadline: str | None, cooperate: Sequence[str]
-) -> Issue:
+) -> Assigned:
     issue = book.issue(ref)
     shown = check_step(book, issue, Action.ASSIGN)
     after = replace(issue, **_with_deadline(book, issue, deadline))
@@ -115,7 +132,7 @@ def _assign(
         after = replace(after, unit_id=find_unit(unit, book.units).id)
     if owner:
         after = replace(after, owner_id=find_owner(owner, book.owners, book.units, after.unit_id).id)
-    partners = (*after.cooperating, *cooperating_ids(book, cooperate, after.unit_id))
+    partners = (*after.cooperating, *cooperating_ids(book, cooperate, None))
     after = replace(
         after, cooperating=tuple(dict.fromkeys(partner for partner in partners if partner != after.unit_id))
     )
@@ -127,7 +144,10 @@ def _assign(
         assigned_on=issue.assigned_on or book.today,
         deadline_original=after.deadline_original or after.deadline,
     )
-    return book.record(issue, after, Action.ASSIGN)
+    if after == issue:
+        return Assigned(issue, is_changed=False)
+    _doubt(book, replace(issue, cooperating=partners), after)
+    return Assigned(book.record(issue, after, Action.ASSIGN))
 
 
 def _with_deadline(book: Book, issue: Issue, text: str | None) -> dict[str, Any]:

@@ -95,10 +95,10 @@ def assign(
     from zuofeng_cli.cli.messages import done
 
     session = session_of(context)
-    for issue in act(
+    for issue, is_changed in act(
         session.context(), refs, unit=unit, owner=owner, deadline=deadline, cooperate=cooperate or ()
     ):
-        done(session, issue)
+        done(session, issue, is_changed=is_changed)
 
 
 @measures.command("add", help=_("Write down one more measure."))

@@ -10,8 +10,8 @@ from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.words import _, pick
 
 
-def done(session: Session, issue: Issue) -> None:
-    """Say where *issue* stands now; it is committed."""
+def done(session: Session, issue: Issue, *, is_changed: bool = True) -> None:
+    """Say where *issue* stands now, if a command has changed it; it is committed."""
     try:
         with session.reading() as reader:
             ref = reader.ref(issue.number)
@@ -19,7 +19,9 @@ def done(session: Session, issue: Issue) -> None:
             level = reader.plan.ladder.label(issue.level)
     except ZuofengError:  # it is committed: a failed look afterwards must not sound like a failure
         ref, owner, level = str(issue.number), None, ""
-    parts = [_("{ref} is now “{state}”.").format(ref=ref, state=label(issue.state))]
+    now, as_before = _("{ref} is now “{state}”."), _("{ref} is “{state}” as before; nothing was changed.")
+    said = now if is_changed else as_before
+    parts = [said.format(ref=ref, state=label(issue.state))]
     if owner and issue.state in (State.OPEN, State.ASSIGNED):
         parts.append(_("Owner: {owner}.").format(owner=owner))
     if issue.deadline and issue.state in (State.OPEN, State.ASSIGNED):

@@ -14,8 +14,7 @@ from zuofeng_cli.words import _
 if TYPE_CHECKING:
     from zuofeng_cli.errors import ZuofengError
     from zuofeng_cli.rules.plan import Plan
-    from zuofeng_cli.rules.stages import OutOfStage
-    from zuofeng_cli.store.context import Context
+    from zuofeng_cli.store.context import Context, Warned
     from zuofeng_cli.store.location import Location
     from zuofeng_cli.store.reader import Reader
 
@@ -126,14 +125,15 @@ def _login_name() -> str:
         return "unknown"
 
 
-def _heed(out_of_stage: "Sequence[OutOfStage]") -> None:
-    """Warn of what was done outside its stage; it is done all the same."""
-    if out_of_stage:
+def _heed(warned: "Sequence[Warned]") -> None:
+    """Warn of what was done outside its stage, or may be a slip; it is done all the same."""
+    if warned:
         from zuofeng_cli.cli.render import say
-        from zuofeng_cli.cli.stage_words import warning
+        from zuofeng_cli.cli.stage_words import doubt_words, warning
+        from zuofeng_cli.rules.doubts import Doubt
 
-        for outside in out_of_stage:
-            say(warning(outside), err=True)
+        for each in warned:
+            say(doubt_words(each) if isinstance(each, Doubt) else warning(each), err=True)
 
 
 def today_set() -> date | None:

@@ -1,4 +1,4 @@
-"""What is said of the stages: the line in the status table, the warning, and their JSON."""
+"""What is said of the stages: the line in the status table, the warnings, and their JSON."""
 
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ from zuofeng_cli.rules.codes import Action, Practice
 from zuofeng_cli.words import _
 
 if TYPE_CHECKING:
+    from zuofeng_cli.rules.doubts import Doubt
     from zuofeng_cli.rules.plan import Stage
     from zuofeng_cli.rules.stages import OutOfStage, StageDay
 
@@ -53,6 +54,12 @@ def warning(outside: "OutOfStage") -> str:
         return said.format(**facts)
     said = _("Warning: “{action}” belongs to {stages}; today ({today}) is “{now}”. It is done all the same.")
     return said.format(now=outside.now.label, **facts)
+
+
+def doubt_words(doubt: "Doubt") -> str:
+    """Return that something was done although it may be a slip."""
+    said = _("Warning: {ref}: {doubt} It is done all the same.")
+    return said.format(ref=doubt.ref, doubt=_(doubt.message).format(**doubt.facts))
 
 
 def action_word(action: str) -> str:

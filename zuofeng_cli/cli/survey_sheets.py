@@ -148,6 +148,9 @@ def proposals_sheet(rows: "Sequence[SurveyRow]") -> Sheet:
     notes = [_("Proposals: {count}.").format(count=len(rows))]
     if rows:
         notes.append(
-            _("`zuofeng proposal confirm REF` reopens it, `zuofeng proposal dismiss REF` leaves it closed.")
+            _(
+                "`zuofeng proposal confirm REF --by NAME --deadline DATE` reopens it,"
+                " `zuofeng proposal dismiss REF --by NAME --reason TEXT` leaves it closed."
+            )
         )
     return Sheet("", columns, shown, notes)

@@ -7,7 +7,10 @@ from zuofeng_cli.words import N_
 class ObjectionOpen(ZuofengError):
     exit_code = 20
     message = N_("{ref} cannot be closed while an objection waits for a decision: no. {positions}.")
-    hint = N_("Decide it with `zuofeng objection uphold {number}` or `zuofeng objection dismiss {number}`.")
+    hint = N_(
+        "Decide it: `zuofeng objection uphold {number} --by NAME --reason TEXT`, or"
+        " `zuofeng objection dismiss {number} --by NAME --reason TEXT`."
+    )
 
 
 class NoOpenObjection(ZuofengError):

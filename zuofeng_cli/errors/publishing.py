@@ -73,7 +73,7 @@ class BadAddress(ZuofengError):
 class Corrected(ZuofengError):
     exit_code = 20
     message = N_("Publication {publication} was corrected by publication {other}.")
-    hint = N_("Build that one: `zuofeng publish build {other}`.")
+    hint = N_("Build that one: `zuofeng publish build {other} -o FOLDER`.")
 
 
 class SnapshotAltered(ZuofengError):

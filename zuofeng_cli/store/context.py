@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from zuofeng_cli.rules.doubts import Doubt
 from zuofeng_cli.rules.stages import OutOfStage
 from zuofeng_cli.store.location import Location
 
 OFFICE_OPENS = time(9)
+Warned = OutOfStage | Doubt
+"""What was done all the same: outside its stage, or although it may be a slip."""
 
 
-def ignore(_out_of_stage: Sequence[OutOfStage]) -> None:
+def ignore(_warned: Sequence[Warned]) -> None:
     """Say nothing."""
 
 
@@ -22,14 +25,14 @@ class Context:
     Attributes:
         now: the moment the command began, timezone-aware UTC.
         today_set: the date to take as today (``ZUOFENG_TODAY``), None for the real one.
-        heed: is told, once it is committed, what was done outside its stage.
+        heed: is told, once it is committed, what to warn of.
     """
 
     location: Location
     actor: str
     now: datetime
     today_set: date | None = None
-    heed: Callable[[Sequence[OutOfStage]], None] = ignore
+    heed: Callable[[Sequence[Warned]], None] = ignore
 
     def today(self, zone: ZoneInfo) -> date:
         """Return today in the plan's time zone."""

@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, insert, select, update
 
+from zuofeng_cli.rules.doubts import Doubt
 from zuofeng_cli.rules.journal import GENESIS, Changes, chained, seal, timestamp
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.stages import OutOfStage, out_of_stage
@@ -26,6 +27,8 @@ class Journalling(History):
         self.at = timestamp(context.moment(plan.zone))
         self._seq, self._head = 0, GENESIS
         self._done: set[str] = set()
+        self.doubts: list[Doubt] = []
+        """What the action wants said once it is committed."""
         newest = select(EVENT.c.seq, EVENT.c.hash).order_by(EVENT.c.seq.desc()).limit(1)
         for seq, head in connection.execute(newest):
             self._seq, self._head = seq, head

@@ -16,7 +16,7 @@ from zuofeng_cli.rules.journal import Steps, Value, canonical, changes_of
 from zuofeng_cli.stopping import COMMITTING
 from zuofeng_cli.store import schema
 from zuofeng_cli.store.bulk import Rows, insert_rows
-from zuofeng_cli.store.context import Context
+from zuofeng_cli.store.context import Context, Warned
 from zuofeng_cli.store.engine import engine_for
 from zuofeng_cli.store.faults import sqlite_faults_translated, translate
 from zuofeng_cli.store.listings import Listings
@@ -87,8 +87,8 @@ def writing(context: Context) -> Iterator["Book"]:
         book = Book(connection, context, year, plan)
         yield book
         book.end_command()
-        out_of_stage = book.out_of_stage()
-    context.heed(out_of_stage)
+        warned: list[Warned] = [*book.out_of_stage(), *book.doubts]
+    context.heed(warned)
 
 
 def revision_of(connection: Connection, location: Location) -> str | None:
