@@ -215,7 +215,7 @@ def test_the_list_can_be_narrowed_to_a_source(office: Office) -> None:
 
 @pytest.mark.parametrize("format_", ["table", "plain", "markdown", "csv", "tsv", "html"])
 def test_the_list_prints_in_every_format_and_language(file_office: Office, format_: str) -> None:
-    add(file_office, "=HYPERLINK(1)", "--no", "+1")
+    add(file_office, "=HYPERLINK(1)", "--no", "@1")
     file_office.lang = "zh"
 
     printed = file_office("clue", "list", "--format", format_).out
@@ -224,7 +224,7 @@ def test_the_list_prints_in_every_format_and_language(file_office: Office, forma
     assert "待处理" in printed
     if format_ in ("csv", "tsv"):
         assert "'=HYPERLINK(1)" in printed
-        assert "'+1" in printed
+        assert "'@1" in printed
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -45,11 +45,11 @@ def _later(today: date, days: int) -> str:
 # For each action: how a clerk does it rightly, and how wrongly.
 RIGHT: dict[Action, list[Step]] = {
     Action.ASSIGN: [
-        lambda c, ref, day: listing.assign(c, [ref], unit="Office", owner="Alice", deadline=_later(day, 9))[
-            0
-        ],
-        lambda c, ref, _: listing.assign(c, [ref], owner="Anna", cooperate=["Market"])[0],
-        lambda c, ref, _: listing.assign(c, [ref], unit="Market", owner="Carol")[0],
+        lambda c, ref, day: (
+            listing.assign(c, [ref], unit="Office", owner="Alice", deadline=_later(day, 9))[0].issue
+        ),
+        lambda c, ref, _: listing.assign(c, [ref], owner="Anna", cooperate=["Market"])[0].issue,
+        lambda c, ref, _: listing.assign(c, [ref], unit="Market", owner="Carol")[0].issue,
     ],
     Action.MEASURE: [lambda c, ref, _: listing.add_measure(c, ref, "A rota")],
     Action.PROGRESS: [lambda c, ref, _: listing.note_progress(c, ref, "Underway")],
@@ -89,9 +89,9 @@ RIGHT: dict[Action, list[Step]] = {
 }
 WRONG: dict[Action, list[Step]] = {
     Action.ASSIGN: [
-        lambda c, ref, _: listing.assign(c, [ref], unit="Nowhere")[0],
-        lambda c, ref, _: listing.assign(c, [ref, "2000000000"], owner="Anna")[0],
-        lambda c, ref, _: listing.assign(c, [ref], deadline="soon")[0],
+        lambda c, ref, _: listing.assign(c, [ref], unit="Nowhere")[0].issue,
+        lambda c, ref, _: listing.assign(c, [ref, "2000000000"], owner="Anna")[0].issue,
+        lambda c, ref, _: listing.assign(c, [ref], deadline="soon")[0].issue,
     ],
     Action.MEASURE: [lambda c, ref, _: listing.measure_done(c, ref, 99)],
     Action.PROGRESS: [lambda c, ref, _: listing.note_progress(c, ref, "")],
