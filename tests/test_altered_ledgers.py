@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import Office
 from tests.test_audit import TRIGGERS, audited, behind_the_back, only_problem, without_triggers
 from zuofeng_cli.queries.soundness import first_unsound
+from zuofeng_cli.store.guards import INDEXES
 from zuofeng_cli.store.layout import LAYOUT
 from zuofeng_cli.store.location import locate
 from zuofeng_cli.store.models import METADATA
@@ -71,6 +72,110 @@ def test_a_column_that_is_gone_is_named(office: Office) -> None:
     behind_the_back(office, "ALTER TABLE owner DROP COLUMN post")
 
     assert only_problem(office) == "owner: the column post is missing"
+
+
+# --- What the program did not make ----------------------------------------------------------------
+
+MEDDLE = {
+    "sqlite": (
+        "CREATE TRIGGER meddle AFTER UPDATE ON issue BEGIN"
+        " UPDATE issue SET remark = 'all is well' WHERE number = NEW.number; END",
+    ),
+    "postgres": (
+        "CREATE FUNCTION meddle() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN NEW.remark := 'all is well'; RETURN NEW; END $$",
+        "CREATE TRIGGER meddle BEFORE UPDATE ON issue FOR EACH ROW EXECUTE FUNCTION meddle()",
+    ),
+}
+
+
+def test_a_trigger_that_nobody_knows_is_named(office: Office, engine: str) -> None:
+    behind_the_back(office, *MEDDLE[engine])
+
+    assert only_problem(office).startswith("issue: the trigger meddle does not belong there")
+
+
+def test_a_guard_of_a_server_that_guards_nothing_is_named(office: Office, engine: str) -> None:
+    if engine == "sqlite":
+        pytest.skip("a trigger of a file holds what it does")
+    behind_the_back(
+        office,
+        "CREATE OR REPLACE FUNCTION forbid_event_change() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RETURN NEW; END $$",
+    )
+
+    assert [problem.split(",")[0] for problem in audited(office)["problems"]] == [
+        f"event: {guard}" for guard in TRIGGERS["postgres"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("CREATE TABLE beside (number INTEGER)", "beside: the table does not belong there"),
+        ("ALTER TABLE issue ADD COLUMN extra TEXT", "issue: the column extra does not belong there"),
+        (
+            "CREATE UNIQUE INDEX extra ON issue (remark)",
+            "issue: the unique index extra does not belong there: it can refuse what is written",
+        ),
+    ],
+)
+def test_what_the_program_did_not_make_is_named(statement: str, what: str, office: Office) -> None:
+    behind_the_back(office, statement)
+
+    assert only_problem(office) == what
+
+
+def test_an_index_that_is_gone_or_altered_is_named_and_migrating_makes_it_anew(office: Office) -> None:
+    behind_the_back(
+        office,
+        "DROP INDEX ix_issue_status",
+        "DROP INDEX ix_event_number",
+        "CREATE UNIQUE INDEX ix_event_number ON event (number, seq)",
+    )
+    gone = audited(office)["problems"]
+
+    said = office("migrate").out
+
+    assert [problem.split(" or ")[0] for problem in gone] == [
+        "event: the index ix_event_number is missing",
+        "issue: the index ix_issue_status is missing",
+    ]
+    assert "Indexes made anew: ix_event_number, ix_issue_status." in said
+    assert office("audit", "--format", "json").json["ok"]
+
+
+def test_the_indexes_that_the_audit_looks_for_are_those_of_the_models() -> None:
+    modelled = {
+        str(index.name): f"{table.name} ({', '.join(column.name for column in index.columns)})"
+        for table in METADATA.tables.values()
+        for index in table.indexes
+    }
+
+    assert dict(INDEXES) == modelled
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("INSERT INTO command VALUES ({next}, {next}, NULL)", "command: the commands end with event {next}"),
+        (
+            "ALTER TABLE event ADD COLUMN extra INTEGER DEFAULT 1 CHECK (seq < {next})",
+            "event: the column extra does not belong",
+        ),
+        ("CREATE UNIQUE INDEX extra ON issue (category)", "issue: the unique index extra"),
+    ],
+)
+def test_a_command_that_cannot_write_to_the_ledger_says_where(
+    statement: str, what: str, office: Office
+) -> None:
+    office.open()
+    newest = office("audit", "--format", "json").json["events"]
+    behind_the_back(office, statement.format(next=newest + 1))
+
+    refused = office("open", "The form asks for too much", "-c", "Poor service", code=21).err
+
+    assert what.format(next=newest + 1) in refused
 
 
 # --- Which command wrote which events -------------------------------------------------------------

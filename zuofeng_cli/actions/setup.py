@@ -15,6 +15,6 @@ def init(context: Context, *, plan_path: Path | None = None, year: int | None = 
     return plan
 
 
-def migrate(context: Context) -> tuple[str, str]:
-    """Bring the ledger to the newest layout; return the revisions before and after."""
+def migrate(context: Context) -> founding.Migrated:
+    """Bring the ledger to the newest layout, and make indexes anew that are gone."""
     return founding.migrate(context.location)

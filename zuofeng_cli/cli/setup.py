@@ -52,11 +52,13 @@ def migrate(context: typer.Context) -> None:
     from zuofeng_cli.actions.setup import migrate as act
     from zuofeng_cli.cli.render import say
 
-    before, after = act(session_of(context).context())
+    before, after, indexes = act(session_of(context).context())
     if before == after:
         say(_("The ledger has the newest layout already ({revision}).").format(revision=after))
     else:
         say(_("The layout went from {before} to {after}.").format(before=before, after=after))
+    if indexes:
+        say(_("Indexes made anew: {indexes}.").format(indexes=_(", ").join(indexes)))
 
 
 @plan.command("show", help=_("Show the plan of this ledger."))

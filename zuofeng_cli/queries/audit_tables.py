@@ -13,7 +13,8 @@ from zuofeng_cli.queries.problems import Problem, compare, shown
 from zuofeng_cli.rules.codes import Action
 from zuofeng_cli.rules.journal import UNDO, Record
 from zuofeng_cli.rules.plan import Term
-from zuofeng_cli.store.layout import guards_missing, missing
+from zuofeng_cli.store.guards import foreign_rules, foreign_triggers, guards_missing, indexes_missing
+from zuofeng_cli.store.layout import foreign, missing
 from zuofeng_cli.store.reader import Reader
 from zuofeng_cli.store.schema import HEAD
 from zuofeng_cli.words import N_
@@ -79,7 +80,7 @@ _IN_THE_JOURNAL = "SELECT 1 FROM event WHERE number IS NULL AND changes LIKE :na
 
 
 def check_layout(reader: Reader, problems: list[Problem]) -> set[str]:
-    """Look whether tables, columns and the journal's guards are there; return the tables not whole."""
+    """Look whether tables, and what stands over them, are as they were made; return those not whole."""
     gone = missing(reader)
     for table, column in gone:
         if column is None:
@@ -90,7 +91,29 @@ def check_layout(reader: Reader, problems: list[Problem]) -> set[str]:
         for guard in guards_missing(reader):
             message = N_("{guard}, which keeps the journal from being altered, is missing or was altered")
             problems.append(Problem("event", message, {"guard": guard}))
+    for table, index in indexes_missing(reader):
+        if (table, None) not in gone:
+            message = N_("the index {index} is missing or was altered; `zuofeng migrate` makes it anew")
+            problems.append(Problem(table, message, {"index": index}))
+    check_nothing_foreign(reader, problems)
     return {table for table, _column in gone}
+
+
+def check_nothing_foreign(reader: Reader, problems: list[Problem]) -> None:
+    """Look whether there is anything that the program did not make and that could alter or refuse a row."""
+    for table, column in foreign(reader):
+        if column is None:
+            problems.append(Problem(table, N_("the table does not belong there"), {}))
+        else:
+            problems.append(
+                Problem(table, N_("the column {column} does not belong there"), {"column": column})
+            )
+    for table, trigger in foreign_triggers(reader):
+        message = N_("the trigger {trigger} does not belong there: it can alter what is written")
+        problems.append(Problem(table, message, {"trigger": trigger}))
+    for table, index in foreign_rules(reader):
+        message = N_("the unique index {index} does not belong there: it can refuse what is written")
+        problems.append(Problem(table, message, {"index": index}))
 
 
 def check_ledger(reader: Reader, problems: list[Problem]) -> None:

@@ -1,4 +1,4 @@
-"""Whether a ledger can be read at all: its layout, its references, and every value in its form.
+"""Whether a ledger can be read and written at all: its layout, its references, every value in its form.
 
 Asked once a command has failed for no reason of its own. What values should be is for the audit to say.
 """
@@ -9,7 +9,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from zuofeng_cli.queries.audit_tables import check_layout, check_plan_words
+from zuofeng_cli.queries.audit_tables import (
+    check_commands,
+    check_layout,
+    check_nothing_foreign,
+    check_plan_words,
+)
 from zuofeng_cli.queries.problems import UNREADABLE, Problem, shown
 from zuofeng_cli.store.layout import LAYOUT, Kinds
 from zuofeng_cli.store.reader import Reader
@@ -20,7 +25,7 @@ _IN_JSON = ("other_columns", "options", "changes")
 
 
 def first_unsound(reader: Reader) -> Problem | None:
-    """Return something that keeps the ledger from being read, if there is anything."""
+    """Return something that keeps the ledger from being read or written, if there is anything."""
     return next(_unsound(reader), None)
 
 
@@ -32,9 +37,10 @@ def _unsound(reader: Reader) -> Iterator[Problem]:
     for table, columns in LAYOUT.items():
         yield from _unreadable(reader, table, columns)
     yield from _dangling(reader)
-    words: list[Problem] = []
-    check_plan_words(reader, words)
-    yield from words
+    for check in (check_plan_words, check_nothing_foreign, check_commands):
+        found: list[Problem] = []
+        check(reader, found)
+        yield from found
 
 
 def _unreadable(reader: Reader, table: str, columns: Mapping[str, Kinds]) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from stat import S_IMODE
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Inspector, insert, inspect
 
@@ -21,10 +21,11 @@ from zuofeng_cli.stopping import COMMITTING
 from zuofeng_cli.store import schema
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.faults import sqlite_faults_translated
+from zuofeng_cli.store.guards import INDEXES, indexes_missing
 from zuofeng_cli.store.ledger import revision_of, transaction
 from zuofeng_cli.store.location import Location
 from zuofeng_cli.store.models import EVENT, LEDGER
-from zuofeng_cli.store.reader import BUSY_TIMEOUT_S, check_file
+from zuofeng_cli.store.reader import BUSY_TIMEOUT_S, check_file, reader_within
 from zuofeng_cli.store.setting_models import CATEGORY, FOCUS_AREA, PLAN_MEASURE, SOURCE
 from zuofeng_cli.words import _
 
@@ -216,8 +217,16 @@ def plain_data(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def migrate(location: Location) -> tuple[str, str]:
-    """Bring the ledger at *location* to the newest layout; return the revisions (before, after).
+class Migrated(NamedTuple):
+    """What bringing a ledger to the newest layout did; *indexes* were gone or altered and are made anew."""
+
+    before: str
+    after: str
+    indexes: tuple[str, ...]
+
+
+def migrate(location: Location) -> Migrated:
+    """Bring the ledger at *location* to the newest layout.
 
     Raises:
         LedgerForeign, LedgerMissing: there is no ledger there.
@@ -230,4 +239,12 @@ def migrate(location: Location) -> tuple[str, str]:
         if before not in schema.REVISIONS:
             raise LedgerTooNew(location=location.shown, revision=before)
         schema.upgrade(connection)
-        return before, schema.HEAD
+        return Migrated(before, schema.HEAD, tuple(_make_indexes(connection, location)))
+
+
+def _make_indexes(connection: Connection, location: Location) -> Iterator[str]:
+    """Make the indexes that are gone or not as they should be; yield their names."""
+    for _table, name in indexes_missing(reader_within(connection, location)):
+        connection.exec_driver_sql(f"DROP INDEX IF EXISTS {name}")
+        connection.exec_driver_sql(f"CREATE INDEX {name} ON {INDEXES[name]}")
+        yield name

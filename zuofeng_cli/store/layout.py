@@ -1,4 +1,4 @@
-"""How a ledger is laid out: what every column of every table holds, and what guards the journal.
+"""How a ledger is laid out: what every column of every table holds.
 
 What holds an entity has its fields as columns, so that most of it is said in ``rules`` already. The tables
 themselves are made by the migrations.
@@ -65,51 +65,44 @@ LAYOUT: Mapping[str, Mapping[str, Kinds]] = {
 }
 """What every column of every table holds."""
 
-_REFUSAL = "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
-_FILE_GUARDS = {
-    "event_no_update": f"CREATE TRIGGER event_no_update BEFORE UPDATE ON event {_REFUSAL}",
-    "event_no_delete": f"CREATE TRIGGER event_no_delete BEFORE DELETE ON event {_REFUSAL}",
-    "event_in_order": (
-        "CREATE TRIGGER event_in_order BEFORE INSERT ON event"
-        f" WHEN EXISTS (SELECT 1 FROM event WHERE seq >= NEW.seq) {_REFUSAL}"
-    ),
-}
-_SERVER_GUARDS = ("event_no_update", "event_no_delete", "event_no_truncate")
-
-_FILE_COLUMNS = """
-SELECT made.name, held.name FROM sqlite_master AS made, pragma_table_info(made.name) AS held
-WHERE made.type = 'table'
+_FILE_COLUMNS = r"""
+SELECT made.name, held.name FROM sqlite_master AS made, pragma_table_xinfo(made.name) AS held
+WHERE made.type = 'table' AND made.name NOT LIKE 'sqlite\_%' ESCAPE '\'
 """
 _SERVER_COLUMNS = """
-SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()
+SELECT relname, attname FROM pg_class
+JOIN pg_namespace ON pg_namespace.oid = relnamespace JOIN pg_attribute ON attrelid = pg_class.oid
+WHERE nspname = current_schema() AND relkind IN ('r', 'p') AND attnum > 0 AND NOT attisdropped
+AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')
 """
-_FILE_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'event'"
-_SERVER_TRIGGERS = """
-SELECT tgname FROM pg_trigger
-WHERE tgrelid = CAST('event' AS regclass) AND NOT tgisinternal AND tgenabled IN ('O', 'A')
-"""
+_REVISION = {"alembic_version": ("version_num",)}
 
 
 def missing(reader: Reader) -> list[tuple[str, str | None]]:
     """Return the tables, and the columns of other tables, that are not there; None is a whole table."""
-    is_file = reader.location.path is not None
-    held: dict[str, set[str]] = {}
-    for table, column in reader.rows(_FILE_COLUMNS if is_file else _SERVER_COLUMNS):
-        held.setdefault(table, set()).add(column)
-    gone: list[tuple[str, str | None]] = [(table, None) for table in LAYOUT if table not in held]
+    return _lacking(LAYOUT, _held(reader))
+
+
+def foreign(reader: Reader) -> list[tuple[str, str | None]]:
+    """Return the tables, and the columns of our own tables, that the program did not make."""
+    return _lacking(_held(reader), {**LAYOUT, **_REVISION})
+
+
+def _held(reader: Reader) -> dict[str, list[str]]:
+    """Return the columns of every table; those of an extension of the server are nobody's here."""
+    held: dict[str, list[str]] = {}
+    for table, column in reader.rows(_FILE_COLUMNS if reader.location.path else _SERVER_COLUMNS):
+        held.setdefault(str(table), []).append(str(column))
+    return held
+
+
+def _lacking(
+    wanted: Mapping[str, Collection[str]], there: Mapping[str, Collection[str]]
+) -> list[tuple[str, str | None]]:
+    gone: list[tuple[str, str | None]] = [(table, None) for table in wanted if table not in there]
     return gone + [
         (table, column)
-        for table, columns in LAYOUT.items()
+        for table, columns in wanted.items()
         for column in columns
-        if table in held and column not in held[table]
+        if table in there and column not in there[table]
     ]
-
-
-def guards_missing(reader: Reader) -> list[str]:
-    """Return the triggers of the journal that are not there as they were made."""
-    if reader.location.path is None:
-        rows = reader.rows(_SERVER_TRIGGERS)
-        found = {str(name) for (name,) in rows}
-        return [name for name in _SERVER_GUARDS if name not in found]
-    made = {name: "".join(str(sql).split()) for name, sql in reader.rows(_FILE_TRIGGERS)}
-    return [name for name, sql in _FILE_GUARDS.items() if made.get(name) != "".join(sql.split())]

@@ -197,6 +197,11 @@ def reader_on(connection: sqlite3.Connection, location: Location) -> Reader:
     return Reader(_SqliteSource(connection), location)
 
 
+def reader_within(connection: Any, location: Location) -> Reader:
+    """Return a reader of what the writer's open *connection* sees."""
+    return Reader(_ServerSource(connection), location)
+
+
 def _date_reader(location: Location) -> Callable[[bytes], date]:
     def read(value: bytes) -> date:
         try:
