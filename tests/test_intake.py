@@ -699,16 +699,30 @@ def test_a_row_that_stands_twice_in_a_file_is_taken_once(office: Office, tmp_pat
     assert counts(told) == {"new": 2, "unchanged": 1}
 
 
-def test_rows_of_one_number_with_different_contents_are_a_conflict(office: Office, tmp_path: Path) -> None:
+def test_rows_of_one_number_with_different_contents_are_refused_and_named(
+    office: Office, tmp_path: Path
+) -> None:
     other = ("A-1", "The counter closes at half past eleven", *NOON[2:])
-    file = sheet(tmp_path / "a.csv", NOON, other)
-    first = taken(office, file)
+    file = sheet(tmp_path / "a.csv", FORMS, NOON, other)
     before = journal(office)
 
-    second = taken(office, file)
+    refused = office("import", file, code=None)
 
-    assert counts(first) == {"new": 1, "conflicts": 1}
-    assert counts(second) == {"unchanged": 1, "conflicts": 1}
+    assert refused.code == 24
+    assert "[4] “A-1” stands in row 3, too, with different contents." in refused.out + refused.err
+    assert journal(office) == before
+
+
+def test_of_rows_of_one_number_the_first_is_taken_with_the_good_ones(office: Office, tmp_path: Path) -> None:
+    other = ("A-1", "The counter closes at half past eleven", *NOON[2:])
+    file = sheet(tmp_path / "a.csv", NOON, other)
+    first = taken(office, file, "--keep-good")
+    before = journal(office)
+
+    second = taken(office, file, "--keep-good")
+
+    assert counts(first) == {"new": 1, "rejected": 1}
+    assert counts(second) == {"unchanged": 1, "rejected": 1}
     assert office.issue(1)["description"] == NOON[1]
     assert journal(office) == before
 
@@ -718,9 +732,9 @@ def test_a_listed_issue_that_a_file_changes_twice_is_changed_once(office: Office
     eleven = ("A-1", "The counter closes at half past eleven", *NOON[2:])
     ten = ("A-1", "The counter closes at half past ten", *NOON[2:])
 
-    told = taken(office, sheet(tmp_path / "b.csv", eleven, ten))
+    told = taken(office, sheet(tmp_path / "b.csv", eleven, ten), "--keep-good")
 
-    assert counts(told) == {"updated": 1, "conflicts": 1}
+    assert counts(told) == {"updated": 1, "rejected": 1}
     assert office.issue(1)["description"] == eleven[1]
     assert office("audit", "--format", "json").json["ok"]
 

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from rich.cells import cell_len
 
 from tests.conftest import Office, Result
 from zuofeng_cli.cli.fitting import NARROWEST, fitting, folded
-from zuofeng_cli.cli.render import Column, Sheet, shown
+from zuofeng_cli.cli.render import Column, Sheet, shorten, shown
 
 WIDTH = 80
 LISTS = (
@@ -114,6 +115,15 @@ def test_a_ranking_on_a_narrow_terminal_keeps_the_figure_that_weighs_most(office
     office.lang = "zh"
 
     assert "按期完成率" in office("rank", "-f", "table").out.partition("───")[0]
+
+
+def test_a_text_of_any_length_is_cut_alike_and_at_once() -> None:
+    begun = process_time()
+
+    cut = shorten("长" * 200_000, 36)
+
+    assert cut == "长" * 17 + "…"
+    assert process_time() - begun < 1
 
 
 TEXTS = st.text(alphabet="整改台账，。（）2020-06 aB〔〕5号\n", max_size=60)

@@ -64,15 +64,15 @@ class ExportedRows:
         self._reader: Reader | None = None
         self._said: list[Mapping[int, Mapping[str, str]]] = []
         self._issues: Mapping[int, Issue] = {}
-        self._named: dict[int, str] = {}
+        self._named: dict[int, tuple[str, int]] = {}
 
     def close(self) -> None:
         """Look no longer at the ledger."""
         self._open.close()
 
-    def has_named(self, number: int) -> bool:
-        """Whether an exported row, of this file or one before it, has named the issue."""
-        return number in self._named
+    def row_of(self, number: int) -> int | None:
+        """Return the exported row, of this file or one before it, that has named the issue, if any."""
+        return self._named[number][1] if number in self._named else None
 
     def look_up(self, refs: Sequence[str]) -> None:
         """Find the issues that the rows of one chunk name, as they were before this import."""
@@ -106,7 +106,7 @@ class ExportedRows:
             return Compared(Verdict.REJECTED, None, [("ref", NotOfThisLedger(given=row.ref))])
         told = [said[number] for said in self._said]
         is_repeated = number in self._named
-        said_before = self._named.setdefault(number, row.intake_key)
+        said_before, named_in = self._named.setdefault(number, (row.intake_key, row.number))
         before = self._issues[number]
         draft, derived = row.draft, dict(row.derived)
         changed = [field for field in FIELDS if self._is_changed(getattr(draft, field), field, told)]
@@ -121,7 +121,8 @@ class ExportedRows:
         if is_repeated and said_before == row.intake_key:
             return Compared(Verdict.UNCHANGED, number)
         if is_repeated:
-            return Compared(Verdict.CONFLICT, number, [(None, RowRepeated(ref=row.ref))], is_repeated=True)
+            repeated = RowRepeated(ref=row.ref, row=named_in)
+            return Compared(Verdict.REJECTED, number, [(None, repeated)], is_repeated=True)
         try:
             after = self._after(before, draft, changed, told[0], resolver)
         except DraftFaults as error:

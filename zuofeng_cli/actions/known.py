@@ -3,6 +3,7 @@
 Source: shared domain notes, "Importing the same file twice changes nothing".
 """
 
+from array import array
 from collections.abc import Sequence
 
 from zuofeng_cli.store.ledger import Book
@@ -25,7 +26,8 @@ class KnownIssues:
     def __init__(self, book: Book, first: int) -> None:
         self._book = book
         self._first = first
-        self._named: set[int] = set()
+        self._listed = array("q")
+        self._named: dict[int, int] = {}
         self._renamed: dict[int, str | None] = {}
         self.is_empty = True
         self.are_all_new = False
@@ -71,15 +73,21 @@ class KnownIssues:
         self._by_external = {key: known for key, known in self._by_external.items() if known is not identity}
         self._by_both = {key: known for key, known in self._by_both.items() if known is not identity}
 
-    def name(self, identity: Identity, said: str) -> None:
-        """Keep that a row of this file, which says *said*, has named a listed issue."""
-        self._named.add(identity.number)
+    def keep_new(self, rows: Sequence[int]) -> None:
+        """Keep which rows of this file list the next new issues."""
+        self._listed.extend(rows)
+
+    def name(self, identity: Identity, said: str, row: int) -> None:
+        """Keep that a *row* of this file, which says *said*, has named a listed issue."""
+        self._named.setdefault(identity.number, row)
         if said != identity.intake_key:
             self._renamed[identity.number] = said
 
-    def is_named(self, identity: Identity) -> bool:
-        """Whether a row of this file has named the issue already."""
-        return identity.number >= self._first or identity.number in self._named
+    def row_of(self, identity: Identity) -> int | None:
+        """Return the row of this file that has named the issue already, if any."""
+        if identity.number >= self._first:
+            return self._listed[identity.number - self._first]
+        return self._named.get(identity.number)
 
     def said(self, identity: Identity) -> str | None:
         """Return the intake key of the last row, of this file or an earlier one, that named the issue."""

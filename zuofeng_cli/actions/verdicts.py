@@ -132,6 +132,7 @@ class Judge:
         first, count = self._number, len(shared)
         self._number += count
         self.counts[Verdict.NEW] += count
+        self._known.keep_new(said.number)
         numbers = list(range(first, first + count))
         if self._several:
             self._several.keep_new(first, said.number)
@@ -158,9 +159,9 @@ class Judge:
         elif self._known.said(known) == row.intake_key or (several and several.says(known.number, row)):
             self._name(known, row)
             self._tell(row, Verdict.UNCHANGED, known.number)
-        elif self._known.is_named(known) or self._exported.has_named(known.number):
-            repeated = RowRepeated(ref=row.external_no or row.description)
-            self._tell(row, Verdict.CONFLICT, known.number, [(None, repeated)])
+        elif named_in := self._known.row_of(known) or self._exported.row_of(known.number):
+            repeated = RowRepeated(ref=row.external_no or row.description, row=named_in)
+            self._tell(row, Verdict.REJECTED, known.number, [(None, repeated)])
         elif several and (elsewhere := several.conflict(known.number, row)):
             self._tell(row, Verdict.CONFLICT, known.number, [(None, elsewhere)])
         elif known.state == State.CLOSED:
@@ -174,16 +175,16 @@ class Judge:
         found = self._exported.compare(row, resolver)
         if found.move:
             chunk.updated.append(found.move)
-        faults = found.faults
+        faults, verdict = found.faults, found.verdict
         if found.number is not None and self._several:
             if found.is_repeated and (elsewhere := self._several.conflict(found.number, row)):
-                faults = [(None, elsewhere)]
+                faults, verdict = [(None, elsewhere)], Verdict.CONFLICT
             self._several.name(found.number, row)
-        self._tell(row, found.verdict, found.number, faults)
+        self._tell(row, verdict, found.number, faults)
 
     def _name(self, known: Identity, row: Said) -> None:
         """Keep that a row has named a listed issue."""
-        self._known.name(known, row.intake_key)
+        self._known.name(known, row.intake_key, row.number)
         if self._several:
             self._several.name(known.number, row)
 
@@ -223,6 +224,7 @@ class Judge:
         """Put what a row says on the list as a new issue; return its number."""
         number = self._number
         self._number = number + 1
+        self._known.keep_new((row.number,))
         if self._several:
             self._several.keep_new(number, (row.number,))
         paths, values, said = row.paths, row.values, row.said

@@ -91,7 +91,7 @@ class SourceChanged(ZuofengError):
 
 class RowRepeated(ZuofengError):
     exit_code = 24
-    message = N_("“{ref}” stands in the file twice, with different contents.")
+    message = N_("“{ref}” stands in row {row}, too, with different contents.")
     hint = N_("Keep one of the rows.")
 
 
