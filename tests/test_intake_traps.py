@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import Office
 from tests.test_intake import FORMS, HEADER, NOON, counts, sheet, taken
+from tests.test_reading import workbook
 
 
 def test_a_column_named_by_hand_that_is_not_there_is_refused(office: Office, tmp_path: Path) -> None:
@@ -65,6 +66,27 @@ def test_a_faults_file_that_may_be_half_mended_is_not_overwritten(office: Office
     office("import", file, "--keep-good", "--faults", faults, code=24)
 
     assert faults.read_text("utf-8") == "mended"
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_same_command_twice_finds_its_faults_file_as_it_is(
+    file_office: Office, tmp_path: Path, kind: str
+) -> None:
+    bad = ("A-4", "The lift has been broken for a year", "Poor service", "Servise", "Bob", "")
+    file = tmp_path / f"a.{kind}"
+    if kind == "csv":
+        sheet(file, NOON, bad)
+    else:
+        workbook(file, {"Issues": (HEADER, NOON, bad)}, hidden="")
+    faults = tmp_path / f"faults.{kind}"
+    command = (file, "--keep-good", "--faults", faults)
+    taken(file_office, *command)
+    before = faults.read_bytes()
+
+    told = taken(file_office, *command)
+
+    assert counts(told) == {"unchanged": 1, "rejected": 1}
+    assert faults.read_bytes() == before
 
 
 def test_nothing_that_lies_beside_a_faults_file_is_touched(office: Office, tmp_path: Path) -> None:

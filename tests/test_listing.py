@@ -132,6 +132,16 @@ def test_several_issues_are_assigned_in_one_go(office: Office) -> None:
     assert {office.issue(number)["state"] for number in numbers} == {"assigned"}
 
 
+def test_of_several_issues_the_advice_is_about_the_one_that_lacks_something(office: Office) -> None:
+    complete = office.assigned()
+    lacking = office.open("Window 2 is shut", "-u", "Office", "-d", "2020-06-30")
+
+    said = office("assign", complete, lacking, code=23).err
+
+    assert f"`zuofeng assign {lacking}` and --owner" in said
+    assert office.issue(lacking)["state"] == "open"
+
+
 @pytest.mark.parametrize(("bad", "code"), [("99", 22), ("nine", 2), ("2", 20)])
 def test_of_several_issues_all_are_assigned_or_none(office: Office, bad: str, code: int) -> None:
     first = office.open("Window 1 is shut")

@@ -335,6 +335,19 @@ def test_a_leader_raises_what_is_suggested(office: Office) -> None:
     assert office("audit", "--format", "json").json["ok"]
 
 
+def test_the_list_of_suggestions_says_which_level_a_leader_would_raise_to(office: Office) -> None:
+    suggested(office)
+    sweep(office, "2020-05-11")
+
+    listed = office("list", "--suggested", "--format", "csv").out.splitlines()
+    waiting = office("list", "--waiting", "--for", "leader").out
+    office("decide", 1, "--raise", "--by", "Boss", "--reason", "Reminded twice")
+
+    assert (listed[0].split(",")[-1], listed[1].split(",")[-1]) == ("Suggested", "Admonition interview")
+    assert "suggested level to be decided: Admonition interview" in waiting
+    assert office.issue(1)["level"] == 4
+
+
 def test_a_leader_keeps_the_level_and_it_is_not_suggested_again(office: Office) -> None:
     number = suggested(office)
 

@@ -139,6 +139,38 @@ def test_an_order_has_its_own_number_and_day(office: Office, tmp_path: Path) -> 
     assert numbers(office) == []
 
 
+def order_text(office: Office, place: Path, number: int) -> str:
+    """Return what a supervision order says, its table included."""
+    office("paper", "order", number, "-o", place / "order.docx", "--force")
+    document = Document(str(place / "order.docx"))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_an_order_before_the_deadline_speaks_of_no_delay(office: Office, tmp_path: Path) -> None:
+    number = office.assigned(deadline="2020-06-30")
+    office("escalate", number, "--to", 2, "--reason", "It matters to many")
+
+    said = order_text(office, tmp_path, 1)
+
+    assert "is to be put right by 30/6/2020" in said
+    assert "late" not in said
+
+
+def test_an_order_keeps_its_deadline_after_a_reopening(office: Office, tmp_path: Path) -> None:
+    office.assigned("--measure", "Stay open", deadline="2020-04-03")
+    office.today = "2020-04-20"
+    office("sweep")
+    office("rectify", 1, "--by", "Alice", "--note", "Open now", "--evidence", "Doc No. 3")
+    office("close", 1, "--by", "Super", "--opinion", "Seen")
+    office("reopen", 1, "--reason", "rebound", "--deadline", "2020-07-20")
+
+    said = order_text(office, tmp_path, 1)
+
+    assert "was to be put right by 3/4/2020" in said
+    assert "20/7/2020" not in said
+
+
 def test_the_page_is_laid_out_by_the_standard(office: Office, tmp_path: Path) -> None:
     office(*told(office, tmp_path)["return"])
 

@@ -74,7 +74,6 @@ def test_the_same_file_can_be_taken_again_afterwards(imported: Office, tmp_path:
     [
         ("assign", 2, "--deadline", "2020-08-01"),
         ("progress", 2, "Asked the office"),
-        ("cancel", 2, "--reason", "Twice"),
         ("merge", 2, "--into", 1, "--reason", "The same"),
     ],
     ids=lambda words: words[0],
@@ -89,6 +88,18 @@ def test_an_import_somebody_has_built_on_stays_and_the_issues_are_named(
 
     assert "ZF-2020-0002" in refused.err
     assert journal(imported) == before
+
+
+def test_what_was_cancelled_since_does_not_stand_in_the_way(imported: Office) -> None:
+    imported("progress", 2, "Asked the office")
+    refused = imported("import", "undo", 1, code=23)
+    imported("cancel", 2, "--reason", "Entered in error")
+
+    imported("import", "undo", 1)
+
+    assert "`zuofeng cancel 2 --reason TEXT`" in refused.err
+    assert {imported.issue(number)["state"] for number in (1, 2, 3)} == {"cancelled"}
+    assert imported("audit", "--format", "json").json["ok"]
 
 
 def test_an_issue_merged_into_one_of_the_import_keeps_it(imported: Office) -> None:

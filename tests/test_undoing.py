@@ -256,7 +256,7 @@ def test_an_entry_that_others_name_stays(office: Office) -> None:
     with book_of(office, "colleague") as book:
         book.enter(Member(0, f"team.{team.id}", 1, "member"))
 
-    assert "member 1" in office("undo", code=23).err
+    assert "member Chief" in office("undo", code=23).err
 
 
 def test_an_issue_that_a_later_entry_is_about_stays_as_it_is(office: Office) -> None:
@@ -264,7 +264,7 @@ def test_an_issue_that_a_later_entry_is_about_stays_as_it_is(office: Office) -> 
     with book_of(office, "colleague") as book:
         book.enter(Commendation(0, 1, date(2020, 4, 1), "Well done", 2, number))
 
-    assert "commendation 1" in office("undo", code=23).err
+    assert "commendation Chief" in office("undo", code=23).err
 
 
 def test_every_register_has_a_name() -> None:
@@ -329,6 +329,30 @@ def test_what_was_taken_back_is_said_in_a_line(office: Office) -> None:
     assert office("undo").out.startswith("已撤回：列单 ZF-2020-0001。\n")
 
 
+ALL_YES = tuple(word for question in range(1, 5) for word in ("-a", f"{question}=yes"))
+
+
+@pytest.mark.parametrize(
+    ("command", "named"),
+    [
+        (("owner", "add", "Dora", "--unit", "Office"), "person Dora"),
+        (("unit", "alias", "Office", "The Office"), "unit Office"),
+        (("record", "commend", "Bob", "--reason", "Open on Sundays", "--by", "Super"), "commendation Bob"),
+        (
+            ("stage", "set", "总结巩固", "--from", "2020-10-01", "--to", "2020-11-01"),
+            "stage dates Consolidation",
+        ),
+        (("checklist", "answer", "四个到位", "--unit", "Office", *ALL_YES), "checklist answer Office"),
+    ],
+)
+def test_entries_are_named_as_lists_show_them(
+    command: tuple[str, ...], named: str, file_office: Office
+) -> None:
+    file_office(*command)
+
+    assert file_office("undo").out == f"Taken back: {named}.\n"
+
+
 def test_only_ones_own_commands_are_taken_back(office: Office) -> None:
     number = office.open()
     office("--as", "colleague", "progress", number, "Theirs")
@@ -378,7 +402,7 @@ def test_a_unit_that_others_name_stays(office: Office) -> None:
 
     said = office("undo", code=23).err
 
-    assert "person 9" in said
+    assert "person Dora" in said
     assert is_sound(office)
 
 

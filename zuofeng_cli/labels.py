@@ -203,10 +203,14 @@ def label(code: StrEnum) -> str:
     return _(msgid(code))
 
 
-def entry_words(path: str) -> str:
-    """Return what the register entry at a path of the journal, like ``visit.3``, is called."""
-    kind, _point, name = path.partition(".")
-    return _("{kind} {name}").format(kind=_(REGISTERS[kind]), name=name)
+def entry_words(path: str, name: str | None = None) -> str:
+    """Return what the register entry at a path of the journal, like ``visit.3``, is called.
+
+    Args:
+        name: that of whom or what it is about, where its number tells nobody anything.
+    """
+    kind, _point, number = path.partition(".")
+    return _("{kind} {name}").format(kind=_(REGISTERS[kind]), name=name or number)
 
 
 def order_no(year: int, serial: int) -> str:

@@ -32,7 +32,7 @@ def undo(context: Context, number: int) -> Undone:
 
     Raises:
         BatchNotFound, BatchUndone, BatchTooOld: there is nothing to take back.
-        BatchTouched: somebody has changed or built on its issues since; names them.
+        BatchTouched: somebody has changed or built on its issues since, and they still stand; names them.
     """
     with writing(context) as book:
         batch = book.batch(number)
@@ -42,10 +42,10 @@ def undo(context: Context, number: int) -> Undone:
             raise BatchUndone(batch=number, undone_on=batch.undone_on)
         if batch.first_event is None or batch.last_event is None:
             raise BatchTooOld(batch=number)
-        touched = book.touched_since(batch.first_event, batch.last_event, UNTOUCHED)
+        touched = book.touched_since(batch.first_event, batch.last_event, UNTOUCHED, batch=number)
         if touched:
             refs = tuple(book.ref(issue) for issue in touched[:SHOWN_REFS])
-            raise BatchTouched(batch=number, count=len(touched), refs=refs)
+            raise BatchTouched(batch=number, count=len(touched), refs=refs, number=touched[0])
         changes = book.changes_between(batch.first_event, batch.last_event)
         cancelled = restored = 0
         numbers = sorted(changes)

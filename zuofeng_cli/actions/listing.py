@@ -10,7 +10,13 @@ from zuofeng_cli.actions.naming import cooperating_ids
 from zuofeng_cli.actions.resolving import resolve
 from zuofeng_cli.actions.steps import check_step, take_step
 from zuofeng_cli.errors.lookup import PositionNotFound
-from zuofeng_cli.errors.rules import DeadlineIsSet, DeadlinePast, NewIssueIncomplete
+from zuofeng_cli.errors.rules import (
+    DeadlineIsSet,
+    DeadlinePast,
+    ElementsMissing,
+    NewIssueIncomplete,
+    OneOfSeveralIncomplete,
+)
 from zuofeng_cli.errors.supervision import DayInFuture
 from zuofeng_cli.rules.codes import Action, State
 from zuofeng_cli.rules.doubts import Office, doubts
@@ -119,7 +125,15 @@ def assign(
     """Set unit, owner and deadline of issues and hand them over; all of them or none."""
     with writing(context) as book:
         numbers = dict.fromkeys(book.number(ref) for ref in refs)
-        return [_assign(book, str(number), unit, owner, deadline, cooperate) for number in numbers]
+        assigned = []
+        for number in numbers:
+            try:
+                assigned.append(_assign(book, str(number), unit, owner, deadline, cooperate))
+            except ElementsMissing as error:
+                if len(numbers) == 1:
+                    raise
+                raise OneOfSeveralIncomplete(number=number, **error.facts) from error
+        return assigned
 
 
 def _assign(

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from zuofeng_cli.actions.entry_names import EntryNames
 from zuofeng_cli.actions.taking_back import cancel_listed, restore
 from zuofeng_cli.errors.papers import PaperNumbered
 from zuofeng_cli.errors.undo import BuiltOn, ImportLast, NothingToUndo, OrderIssued, PublishedLast
-from zuofeng_cli.labels import entry_words, order_no
+from zuofeng_cli.labels import order_no
 from zuofeng_cli.rules.codes import NoticeKind
 from zuofeng_cli.rules.journal import Changes
 from zuofeng_cli.rules.papers import PAPER
@@ -25,11 +26,16 @@ GONE_BY = frozenset(("state", "deadline", "chronic", "level", "notified_level", 
 
 
 class Deed(NamedTuple):
-    """What a command did: an action with its issues, or the register entries it wrote (``visit.3``)."""
+    """What a command did: an action with its issues, or the register entries it wrote (``visit.3``).
+
+    Attributes:
+        names: what people call the entries, each name once.
+    """
 
     action: str
     issues: tuple[str, ...]
     entries: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 class TakenBack(NamedTuple):
@@ -80,6 +86,7 @@ def _undo(book: Book) -> TakenBack:
     if orders := tuple(_orders(events)):
         raise OrderIssued(orders=orders[:SHOWN], count=len(orders))
     _refuse_if_built_on(book, command, events)
+    did = tuple(_deeds(book, events))
     changes = _changes_by_issue(events)
     listed = _listed(events)
     numbers = sorted(changes)
@@ -90,7 +97,7 @@ def _undo(book: Book) -> TakenBack:
     _take_back_entries(book, events)
     book.mark_undone(command)
     refs = tuple(book.ref(number) for number in sorted(listed))
-    return TakenBack(tuple(_deeds(book, events)), len(changes) - len(listed), refs)
+    return TakenBack(did, len(changes) - len(listed), refs)
 
 
 def _changes_by_issue(events: Sequence[Entered]) -> dict[int, list[Changes]]:
@@ -143,7 +150,7 @@ def _refuse_if_built_on(book: Book, command: Command, events: Sequence[Entered])
 
 def _refuse(book: Book, numbers: Collection[int], entries: Collection[str]) -> None:
     """Refuse if anything stands in the way."""
-    what = (*map(book.ref, sorted(set(numbers))), *map(entry_words, sorted(set(entries))))
+    what = (*map(book.ref, sorted(set(numbers))), *EntryNames(book).words(sorted(set(entries))))
     if what:
         raise BuiltOn(count=len(what), what=what[:SHOWN])
 
@@ -201,12 +208,13 @@ def _take_back_entries(book: Book, events: Sequence[Entered]) -> None:
 
 
 def _deeds(book: Book, events: Sequence[Entered]) -> Iterator[Deed]:
-    """Yield what a command did, like things together."""
+    """Yield what a command did, like things together; it still stands."""
+    names = EntryNames(book, [event.changes for event in events if event.number is None])
     for (action, is_register), group in groupby(events, lambda event: (event.action, event.number is None)):
         found = list(group)
         if is_register:
             entries = dict.fromkeys(entry_of(path) for event in found for path in event.changes)
-            yield Deed(action, (), tuple(entries))
+            yield Deed(action, (), tuple(entries), names.words(entries))
         else:
             numbers = dict.fromkeys(event.number for event in found if event.number is not None)
             yield Deed(action, tuple(map(book.ref, numbers)), ())

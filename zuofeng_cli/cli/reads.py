@@ -114,7 +114,14 @@ def list_(
     from zuofeng_cli.cli.formats import read_choice, read_format
     from zuofeng_cli.cli.render import Format, print_json, print_sheet
     from zuofeng_cli.cli.sheets import issues_sheet
-    from zuofeng_cli.queries.issues import SORTS, IssueFilter, count_issues, issue_payload, list_issues
+    from zuofeng_cli.queries.issues import (
+        SORTS,
+        IssueFilter,
+        count_issues,
+        issue_payload,
+        list_issues,
+        suggested_levels,
+    )
     from zuofeng_cli.rules.codes import State
     from zuofeng_cli.typed_words import read_code, read_level, read_term
 
@@ -151,7 +158,8 @@ def list_(
         if chosen is Format.JSON:
             print_json([issue_payload(issue) for issue in issues])
         else:
-            print_sheet(issues_sheet(issues, reader.plan, total), chosen)
+            levels = suggested_levels(reader, [issue.number for issue in issues]) if suggested else None
+            print_sheet(issues_sheet(issues, reader.plan, total, levels), chosen)
 
 
 def find_ids(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zuofeng_cli.cli.render import Cell, Column, Sheet
 from zuofeng_cli.cli.stage_words import stage_line, stage_payload
 from zuofeng_cli.labels import label
-from zuofeng_cli.rules.codes import Light, State
+from zuofeng_cli.rules.codes import Action, Light, State
 from zuofeng_cli.rules.figures import FORMULAS, Counts, percent
 from zuofeng_cli.words import N_, _, pick
 
@@ -50,8 +50,10 @@ def _light_column() -> Column:
     return Column(_("Light"), styles={light_word(light): _COLOURS[light] for light in Light})
 
 
-def issues_sheet(issues: Sequence["IssueRow"], plan: "Plan", total: int) -> Sheet:
-    """Return the list."""
+def issues_sheet(
+    issues: Sequence["IssueRow"], plan: "Plan", total: int, suggested: Mapping[int, int] | None = None
+) -> Sheet:
+    """Return the list; with *suggested*, the levels by issue, what waits for a decision stands in it too."""
     columns = (
         Column(_("Number")),
         _light_column(),
@@ -63,6 +65,7 @@ def issues_sheet(issues: Sequence["IssueRow"], plan: "Plan", total: int) -> Shee
         Column(_("Deadline")),
         Column(_("Days left"), figure=True, drop=3),
         Column(_("Level"), drop=4),
+        *(() if suggested is None else (Column(_("Suggested")),)),
     )
     rows = [
         (
@@ -76,6 +79,7 @@ def issues_sheet(issues: Sequence["IssueRow"], plan: "Plan", total: int) -> Shee
             deadline_text(issue),
             issue.days_left,
             plan.ladder.label(issue.level) or None,
+            *(() if suggested is None else (_suggested(issue, plan, suggested),)),
         )
         for issue in issues
     ]
@@ -83,6 +87,12 @@ def issues_sheet(issues: Sequence["IssueRow"], plan: "Plan", total: int) -> Shee
     if any(issue.deadline_provisional for issue in issues):
         notes.append(_("* provisional: the holidays of that year are not announced yet."))
     return Sheet("", columns, rows, notes)
+
+
+def _suggested(issue: "IssueRow", plan: "Plan", levels: Mapping[int, int]) -> str:
+    """Return what a leader is to decide: the level, or that a closed issue is taken up again."""
+    level = levels.get(issue.number)
+    return label(Action.REOPEN) if level is None else plan.ladder.label(level)
 
 
 def deadline_text(issue: "IssueRow") -> str | None:

@@ -38,7 +38,11 @@ def decide(
     context: typer.Context,
     ref: Ref,
     raises: Annotated[
-        bool, typer.Option("--raise/--keep", help=_("Follow the suggestion, or leave things as they are."))
+        bool,
+        typer.Option(
+            "--raise/--keep",
+            help=_("Raise it to the highest level suggested, or leave things as they are."),
+        ),
     ],
     by: By,
     reason: Reason,

@@ -30,7 +30,7 @@ def undo(
     chosen = read_format(format_, TEXT_FORMATS)
     taken = act(session_of(context).context(), dry_run=dry_run)
     if chosen is Format.JSON:
-        did = [deed._asdict() for deed in taken.did]
+        did = [{"action": deed.action, "issues": deed.issues, "entries": deed.entries} for deed in taken.did]
         print_json({"did": did, "restored": taken.restored, "cancelled": taken.cancelled, "dry_run": dry_run})
     else:
         _tell(taken, dry_run=dry_run)
@@ -39,12 +39,11 @@ def undo(
 def _tell(taken: "TakenBack", *, dry_run: bool) -> None:
     from zuofeng_cli.cli.detail_sheets import action_word
     from zuofeng_cli.cli.render import joined, say
-    from zuofeng_cli.labels import entry_words
 
     deeds = [
         _("{action} {refs}").format(action=action_word(deed.action), refs=_some(deed.issues))
         if deed.issues
-        else _some([entry_words(path) for path in deed.entries])
+        else _some(deed.names)
         for deed in taken.did
     ]
     said = _("Would be taken back: {what}.") if dry_run else _("Taken back: {what}.")

@@ -18,6 +18,7 @@ from zuofeng_cli.typed_words import read_code
 from zuofeng_cli.words import N_, _
 
 if TYPE_CHECKING:
+    from zuofeng_cli.rules.plan import Plan
     from zuofeng_cli.store.reader import Reader
 
 CHECKER_WORD = N_("checker of another unit")
@@ -39,7 +40,7 @@ def print_waiting(
     if format_ is Format.JSON:
         print_json([_payload(row) for row in rows])
     else:
-        print_sheet(_sheet(rows, total), format_)
+        print_sheet(_sheet(rows, total, reader.plan), format_)
 
 
 def _for(reader: "Reader", rows: Sequence[WaitingRow], whom: str) -> list[WaitingRow]:
@@ -71,14 +72,14 @@ def _for_person(reader: "Reader", rows: Sequence[WaitingRow], name: str) -> list
     ]
 
 
-def _sheet(rows: Sequence[WaitingRow], total: int) -> Sheet:
+def _sheet(rows: Sequence[WaitingRow], total: int, plan: "Plan") -> Sheet:
     columns = (
         *(Column(_("Number")), Column(_("Waits for")), Column(_("Whom"))),
         *(Column(_("Since"), drop=1), Column(_("Days waiting"), figure=True)),
         *(Column(_("Responsible unit"), long=True, drop=2), Column(_("Description"), long=True, cut=True)),
     )
     shown = [
-        cells(_name(row), _(row.kind.label), _whom(row), row.since, row.days, row.unit, row.description)
+        cells(_name(row), _what(row, plan), _whom(row), row.since, row.days, row.unit, row.description)
         for row in rows
     ]
     return Sheet("", columns, shown, (_("{shown} of {total} waiting.").format(shown=len(rows), total=total),))
@@ -87,6 +88,13 @@ def _sheet(rows: Sequence[WaitingRow], total: int) -> Sheet:
 def _name(row: WaitingRow) -> str:
     """Return how the issue, or the entry of another register, is written."""
     return row.ref or _(row.kind.entry).format(number=row.entry)
+
+
+def _what(row: WaitingRow, plan: "Plan") -> str:
+    """Return what is to be done, with the level that is suggested."""
+    if row.level is None:
+        return _(row.kind.label)
+    return _("{what}: {level}").format(what=_(row.kind.label), level=plan.ladder.label(row.level))
 
 
 def _whom(row: WaitingRow) -> str | None:

@@ -112,8 +112,8 @@ class RowConflicts(ZuofengError):
 
 class FaultsExist(ZuofengError):
     exit_code = 24
-    message = N_("There is something at {path} already; it was not touched.")
-    hint = N_("Name another file with --faults.")
+    message = N_("There is something else at {path} already, perhaps half mended; it was not touched.")
+    hint = N_("Mend it and import it, or name another file with --faults.")
 
 
 class ColumnNeeded(ZuofengError):

@@ -10,6 +10,15 @@ class ElementsMissing(ZuofengError):
     hint = N_("Every issue needs a responsible unit, an owner and a deadline: add {options}.")
 
 
+class OneOfSeveralIncomplete(ZuofengError):
+    exit_code = 23
+    message = N_("{ref} cannot be assigned: {missing} is missing; none of them was assigned.")
+    hint = N_(
+        "Options given with several issues are set in all of them: complete this one alone, with"
+        " `zuofeng assign {number}` and {options}."
+    )
+
+
 class NewIssueIncomplete(ZuofengError):
     exit_code = 23
     message = N_("The issue was not listed, because it cannot be handed over at once: {missing} is missing.")
@@ -163,7 +172,8 @@ class BatchTouched(ZuofengError):
     exit_code = 23
     message = N_("Import {batch} cannot be taken back: {count} of its issues were changed since: {refs}.")
     hint = N_(
-        "Take later imports back first; single issues can be cancelled: `zuofeng cancel REF --reason TEXT`."
+        "Take later imports back first (`zuofeng batch list`). What it listed wrongly can be cancelled,"
+        " `zuofeng cancel {number} --reason TEXT`; a cancelled issue does not stand in its way."
     )
 
 

@@ -9,6 +9,8 @@ import os
 import re
 import tempfile
 from collections.abc import Sequence
+from datetime import datetime
+from filecmp import cmp
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
@@ -20,6 +22,8 @@ from zuofeng_cli.exchange.tables import SourceFile, Table
 from zuofeng_cli.rules.names import name_key
 
 MAX_SHEET_NAME = 31
+_ALWAYS = datetime(2000, 1, 1)
+"""When a workbook says it was made: the same faults make the same file, whenever they are written."""
 _UNFIT = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -51,9 +55,9 @@ class FaultsFile:
         """Begin; the file itself is made with the first fault.
 
         Raises:
-            FaultsExist: there is something at the target, which may be half mended.
+            FaultsExist: at the target is something that cannot be the same faults.
         """
-        if os.path.lexists(self.target):
+        if os.path.lexists(self.target) and not self.target.is_file():
             raise FaultsExist(path=self.target)
         return self
 
@@ -100,7 +104,11 @@ class FaultsFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Finish the file, or take away what was begun of it."""
+        """Finish the file, or take away what was begun of it.
+
+        Raises:
+            FaultsExist: there is another one at the target, which may be half mended.
+        """
         del error, trace
         if self._sheets is None:
             return
@@ -112,11 +120,20 @@ class FaultsFile:
                 self._part.chmod(0o666 & ~_umask())
                 os.link(self._part, self.target)  # fails where something has come to stand there meanwhile
         except FileExistsError as failed:
-            raise FaultsExist(path=self.target) from failed
+            if not _is_same(self._part, self.target):
+                raise FaultsExist(path=self.target) from failed
         except (OSError, XlsxWriterException) as failed:
             raise FolderNotWritable(path=self.target) from failed
         finally:
             self._part.unlink(missing_ok=True)
+
+
+def _is_same(part: Path, target: Path) -> bool:
+    """Whether both files say the same; what cannot be read is another."""
+    try:
+        return cmp(part, target, shallow=False)
+    except OSError:
+        return False
 
 
 def _umask() -> int:
@@ -157,6 +174,7 @@ class _Workbook:
         from xlsxwriter import Workbook
 
         self._book = Workbook(str(path), {"constant_memory": True, "date_1904": date_1904})
+        self._book.set_properties({"created": _ALWAYS})
         self._sheet: Any = None
         self._row = 0
 

@@ -27,10 +27,14 @@ SELECT cooperating_unit.number, unit.name FROM cooperating_unit
 JOIN unit ON unit.id = cooperating_unit.unit_id
 WHERE cooperating_unit.number IN (:among) ORDER BY cooperating_unit.number, cooperating_unit.position
 """
-_SUGGESTED = """
-SELECT 1 FROM notice
-WHERE notice.number = issue.number AND notice.kind = 'suggested' AND notice.outcome IS NULL
+_UNDECIDED = """
+notice.number = issue.number AND notice.kind = 'suggested' AND notice.outcome IS NULL
 AND notice.deadline = issue.deadline AND notice.level > issue.level
+"""
+_SUGGESTED = f"SELECT 1 FROM notice WHERE {_UNDECIDED}"
+_LEVELS = f"""
+SELECT issue.number, max(notice.level) FROM issue JOIN notice ON {_UNDECIDED}
+WHERE issue.number IN (:among) GROUP BY issue.number ORDER BY issue.number
 """
 RUNNING_SQL = "issue.state IN ({})".format(", ".join(f"'{state}'" for state in RUNNING))
 
@@ -129,6 +133,11 @@ def list_issues(
     measures = _grouped(reader.rows_among(_MEASURES, numbers))
     cooperating = _grouped(reader.rows_among(_COOPERATING, numbers))
     return [_row(reader, row, today, measures, cooperating) for row in rows]
+
+
+def suggested_levels(reader: Reader, numbers: Sequence[int]) -> dict[int, int]:
+    """Return the highest level that is suggested and not decided for each issue that has one."""
+    return {int(number): int(level) for number, level in reader.rows_among(_LEVELS, numbers)}
 
 
 def issue_numbers(reader: Reader, wanted: IssueFilter, *, today: date) -> list[int]:

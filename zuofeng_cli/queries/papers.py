@@ -68,6 +68,7 @@ def order_said(reader: Reader, order: OrderRow, *, today: date) -> Said:
         "missed": day_words(order.deadline),
         "days_late": max((order.issued_on - order.deadline).days, 0),
         "reply_due": day_words(order.reply_due),
+        "deadline": day_words(order.deadline),  # the order's own: that of the issue may have moved since
     }
 
 

@@ -47,6 +47,7 @@ class Kind(NamedTuple):
         role: who is meant where the statement names no person.
         role_of: who is meant, where that depends on the plan and on what the statement gives besides.
         entry: a msgid, how an entry of a register is written where no issue is meant.
+        has_level: its statement gives besides which level is meant.
         days_after: it begins to wait so many days after the day that the statement gives.
     """
 
@@ -57,6 +58,7 @@ class Kind(NamedTuple):
     role_of: RoleOf | None = None
     days_after: int = 0
     entry: str = ""
+    has_level: bool = False
 
 
 def _may_extend(plan: Plan, more: Sequence[Any]) -> str:
@@ -105,12 +107,15 @@ KINDS = (
     Kind(
         "suggestion",
         N_("suggested level to be decided"),
-        f"SELECT issue.number, NULL, NULL, notice.due_on, {_FACTS} {_ISSUE}"
+        f"SELECT issue.number, NULL, NULL, notice.due_on, {_FACTS}, (SELECT max(higher.level)"
+        " FROM notice AS higher WHERE higher.number = issue.number"
+        f" AND {_UNDECIDED.replace('notice.', 'higher.')}) {_ISSUE}"
         " JOIN notice ON notice.number = issue.number"
         f" WHERE issue.state IN ('open', 'assigned') AND {_UNDECIDED}"
         " AND NOT EXISTS (SELECT 1 FROM notice AS lower WHERE lower.number = issue.number"
         f" AND lower.level < notice.level AND {_UNDECIDED.replace('notice.', 'lower.')})",
         role=Role.LEADER,
+        has_level=True,
     ),
     Kind(
         "objection",
@@ -192,6 +197,7 @@ class WaitingRow(NamedTuple):
         number: the issue; None where no issue is meant, then *entry* is the id in the register of its kind.
         person: who is to act, or None: then whoever has the *role*.
         days: how many calendar days it has waited.
+        level: the one that is suggested.
     """
 
     kind: Kind
@@ -204,6 +210,7 @@ class WaitingRow(NamedTuple):
     days: int
     description: str | None
     unit: str | None
+    level: int | None = None
 
 
 def waiting(reader: Reader, *, today: date) -> list[WaitingRow]:
@@ -220,5 +227,8 @@ def _rows(reader: Reader, kind: Kind, today: date) -> list[WaitingRow]:
         role = kind.role_of(reader.plan, more) if kind.role_of else kind.role
         ref = reader.ref(number) if number else None
         days = (today - since).days
-        found.append(WaitingRow(kind, number, entry, ref, person, role, since, days, description, unit))
+        level = more[0] if kind.has_level else None
+        found.append(
+            WaitingRow(kind, number, entry, ref, person, role, since, days, description, unit, level)
+        )
     return found

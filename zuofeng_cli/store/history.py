@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, exists, select
 
-from zuofeng_cli.rules.codes import Action
+from zuofeng_cli.rules.codes import Action, State
 from zuofeng_cli.rules.journal import UNDO, Changes
 from zuofeng_cli.store.lookups import Lookups
 from zuofeng_cli.store.models import COMMAND, EVENT, ISSUE
@@ -53,15 +53,22 @@ class History(Lookups):
             found.setdefault(number, []).append(json.loads(changes))
         return found
 
-    def touched_since(self, first: int, last: int, leaving_out: Collection[str]) -> list[int]:
+    def touched_since(self, first: int, last: int, leaving_out: Collection[str], *, batch: int) -> list[int]:
         """Return the issues of the events from *first* to *last* that somebody has changed or built on since.
 
         Args:
             leaving_out: actions that do not count, and neither does what was taken back.
+            batch: the import that wrote them; what it has listed and was cancelled since is gone anyhow.
         """
         then = EVENT.alias("then")
         of_these = select(then.c.number).where(then.c.seq.between(first, last), then.c.number.is_not(None))
+        is_gone = exists().where(
+            ISSUE.c.number == EVENT.c.number,
+            ISSUE.c.state == State.CANCELLED.value,
+            ISSUE.c.batch_id == batch,
+        )
         changed = select(EVENT.c.number).where(
+            ~is_gone,
             EVENT.c.seq > last,
             EVENT.c.number.in_(of_these),
             EVENT.c.action.not_in(leaving_out),

@@ -72,17 +72,22 @@ def _sign(sheet: Sheet) -> None:
 
 def _order(sheet: Sheet) -> None:
     _head(sheet, _("Supervision order"))
+    sheet.control("{%p if days_late %}")
     sheet.text(
         _(
             "The issue below was to be put right by {{ missed }} and was {{ days_late }} days late when"
             " this order was issued. It is now under “{{ level }}”."
         )
     )
+    sheet.control("{%p else %}")
+    sheet.text(_("The issue below is to be put right by {{ missed }}. It is now under “{{ level }}”."))
+    sheet.control("{%p endif %}")
     sheet.facts(_issue_facts())
     sheet.text(
         _(
-            "Reply in writing by {{ reply_due }}: how far the work is, why it is late, what will be done"
-            " next and by when. Without a reply in time the issue is raised further."
+            "Reply in writing by {{ reply_due }}: how far the work is, {% if days_late %}why it is late,"
+            " {% endif %}what will be done next and by when. Without a reply in time the issue is raised"
+            " further."
         )
     )
     _sign(sheet)
