@@ -555,8 +555,46 @@ def test_a_deadline_does_not_move_by_merging(office: Office) -> None:
     assert f"zuofeng merge {later} --into {late}" in said
     for number in (bare, later):
         office("merge", number, "--into", late, *same)
+    said = refused(office, "merge", late, "--into", dated, *same, code=23)
+    assert f"zuofeng assign {dated}" in said
+    office("assign", dated, "-u", "Office", "-o", "Alice")
     office("merge", late, "--into", dated, *same)
     assert office.issue(dated)["overdue"]
+
+
+def test_what_is_due_is_not_merged_into_long_term_work(office: Office) -> None:
+    habit, number = long_term(office), office.assigned(deadline="2020-09-30")
+    same = ("--reason", "The same counter")
+
+    said = refused(office, "merge", number, "--into", habit, *same, code=23)
+
+    assert f"zuofeng merge {habit} --into {number}" in said
+    office("merge", long_term(office), "--into", habit, *same)
+
+
+def test_nothing_counts_as_done_by_being_merged(office: Office) -> None:
+    done, also_done, running, listed = (
+        office.rectified(),
+        office.rectified(),
+        office.assigned(),
+        office.open(),
+    )
+    same = ("--reason", "The same counter")
+
+    said = [refused(office, "merge", number, "--into", done, *same, code=23) for number in (running, listed)]
+
+    assert f"zuofeng merge {done} --into {running}" in said[0]
+    office("merge", also_done, "--into", done, *same)
+    office("merge", done, "--into", running, *same)
+
+
+def test_what_was_done_later_is_not_merged_into_what_was_done_in_time(office: Office) -> None:
+    in_time = office.rectified()
+    office.today = "2020-07-02"
+    late = office.rectified()
+
+    refused(office, "merge", late, "--into", in_time, "--reason", "The same counter", code=23)
+    office("merge", in_time, "--into", late, "--reason", "The same counter")
 
 
 def test_an_issue_is_not_merged_into_itself_nor_into_one_that_has_ended(office: Office) -> None:
@@ -679,7 +717,7 @@ ALLOWED = {
 
 def make(office: Office, state: str) -> int:
     """Take an issue to *state*; issue 1 is there to merge into."""
-    anchor = office.open("The anchor", "-d", "2020-06-01")
+    anchor = office.assigned(deadline="2020-06-01")
     if state in ("cancelled", "merged"):
         number = office.open("A double")
         words = ("--into", anchor) if state == "merged" else ()

@@ -44,6 +44,21 @@ def facts(office: Office, number: int) -> tuple[Any, ...]:
     return tuple(issue[name] for name in ("chronic", "chronic_on", "reports", "coordinations"))
 
 
+def test_an_issue_that_takes_over_a_chronic_one_is_chronic_itself(office: Office) -> None:
+    number, survivor = office.assigned(), office.assigned()
+    for _time in range(3):
+        report(office, number)
+    office.today = "2020-04-09"
+
+    office("merge", number, "--into", survivor, "--reason", "The same counter")
+
+    assert facts(office, survivor) == (True, "2020-04-09", 0, 0)
+    assert office("audit", "--format", "json").json["ok"]
+    office("undo")
+    assert facts(office, survivor) == (False, None, 0, 0)
+    assert office.issue(number)["state"] == "assigned"
+
+
 def test_reported_often_enough_an_issue_is_chronic(office: Office) -> None:
     number = office.assigned()
     report(office, number)

@@ -234,16 +234,6 @@ def test_among_several_objections_the_number_says_which(noticed: Office) -> None
     refused(noticed, *dismiss, *words, code=20)
 
 
-def test_against_what_is_off_the_list_no_objection_waits(noticed: Office) -> None:
-    number = objected(noticed, verified(noticed))
-
-    noticed("cancel", number, "--reason", "Entered in error")
-
-    assert objections(noticed, "--open") == []
-    assert len(objections(noticed)) == 1
-    refused(noticed, "objection", "dismiss", number, "--by", "Boss", "--reason", "Gone", code=20)
-
-
 def test_a_decision_needs_a_reason(noticed: Office) -> None:
     number = objected(noticed, verified(noticed))
 
@@ -277,3 +267,29 @@ def test_the_list_prints_in_every_format(file_office: Office, format_: str) -> N
     objected(file_office, file_office.closed(), by="=1+1")
 
     assert "Still shut on Friday" in file_office("objection", "list", "--format", format_).out
+
+
+@pytest.mark.parametrize("end", [("cancel",), ("merge", "--into", "2")])
+def test_whoever_objected_is_answered_before_the_issue_leaves_the_list(
+    noticed: Office, end: tuple[str, ...]
+) -> None:
+    number = objected(noticed, verified(noticed))
+    verb, *words = end
+    leave = (verb, number, *words, "--reason", "Listed twice")
+    noticed.assigned(deadline="2020-06-01")
+    dismiss = ("objection", "dismiss", number, "--by", "Boss", "--reason", "Seen open")
+
+    assert "zuofeng objection dismiss 1" in refused(noticed, *leave, code=20)
+    noticed("return", number, "--by", "Watch", "--reason", "Shut again")
+    refused(noticed, *leave, code=20)
+    noticed(*dismiss)
+    noticed(*leave)
+
+    assert [each["outcome"] for each in objections(noticed)] == ["dismissed"]
+
+
+def test_an_unchecked_issue_is_not_merged_into_one_whose_notice_runs(noticed: Office) -> None:
+    shown, done = verified(noticed), noticed.rectified()
+
+    refused(noticed, "merge", done, "--into", shown, "--reason", "The same", code=23)
+    noticed("merge", shown, "--into", done, "--reason", "The same")

@@ -43,7 +43,7 @@ WITHOUT_NOTICE: dict[Action, dict[State | None, State]] = {
     Action.REPLY: {O: O, A: A, R: R, V: V},
     Action.DECIDE: {O: O, A: A, R: R, C: C},
     Action.OBJECT: {V: V, C: C},
-    Action.DISMISS: {V: V, C: C},
+    Action.DISMISS: {A: A, R: R, V: V, C: C},
     Action.REPORT: {O: O, A: A, R: R},
     Action.COORDINATE: {O: O, A: A, R: R},
     Action.PROPOSE: {C: C},

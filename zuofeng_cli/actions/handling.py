@@ -4,6 +4,7 @@ from zuofeng_cli.actions.checking import checker_of
 from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.actions.orders import order_for, settled
 from zuofeng_cli.actions.steps import check_step, take_step
+from zuofeng_cli.errors.objections import ObjectionUnanswered
 from zuofeng_cli.errors.rules import (
     LeaderNeeded,
     LevelNotHigher,
@@ -17,7 +18,8 @@ from zuofeng_cli.rules.codes import Action, IssueType, Matter, Outcome, State
 from zuofeng_cli.rules.deadlines import months_later
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level
-from zuofeng_cli.rules.merging import check_takes_over
+from zuofeng_cli.rules.merging import check_takes_over, taken_over
+from zuofeng_cli.rules.objections import open_objections
 from zuofeng_cli.rules.organisation import roles_that_decide
 from zuofeng_cli.rules.parts import ProgressNote
 from zuofeng_cli.rules.registers import find_owner
@@ -31,8 +33,9 @@ def cancel(context: Context, ref: str, *, reason: str) -> Issue:
     with writing(context) as book:
         issue = book.issue(ref)
         shown = check_step(book, issue, Action.CANCEL)
-        if taken_over := book.merged_into(issue.number):
-            raise TookOverOthers(ref=shown, others=tuple(map(book.ref, taken_over)))
+        if others := book.merged_into(issue.number):
+            raise TookOverOthers(ref=shown, others=tuple(map(book.ref, others)))
+        _check_answered(issue, shown)
         return take_step(book, issue, Action.CANCEL, required_text("reason", reason))
 
 
@@ -45,13 +48,16 @@ def merge(context: Context, ref: str, *, into: str, reason: str) -> Issue:
         check_survivor(book, survivor)
         shown = check_step(book, issue, Action.MERGE)
         check_takes_over(survivor, issue, survivor_ref=book.ref(survivor.number), ref=shown)
-        return take_step(
-            book,
-            issue,
-            Action.MERGE,
-            required_text("reason", reason),
-            merged_into=survivor.number,
-        )
+        _check_answered(issue, shown)
+        why = required_text("reason", reason)
+        book.record(survivor, taken_over(survivor, issue, on=book.today), Action.MERGE, why)
+        return take_step(book, issue, Action.MERGE, why, merged_into=survivor.number)
+
+
+def _check_answered(issue: Issue, shown: str) -> None:
+    """Refuse to let an issue go while somebody who objected waits for an answer."""
+    if waiting := open_objections(issue):
+        raise ObjectionUnanswered(ref=shown, positions=waiting, number=issue.number)
 
 
 def check_survivor(book: Book, survivor: Issue) -> None:

@@ -13,6 +13,12 @@ class ObjectionOpen(ZuofengError):
     )
 
 
+class ObjectionUnanswered(ZuofengError):
+    exit_code = 20
+    message = N_("{ref} stays on the list while an objection waits for a decision: no. {positions}.")
+    hint = N_("Answer it first: `zuofeng objection dismiss {number} --by NAME --reason TEXT`.")
+
+
 class NoOpenObjection(ZuofengError):
     exit_code = 20
     message = N_("No objection against {ref} waits for a decision.")

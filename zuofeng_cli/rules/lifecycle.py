@@ -115,7 +115,8 @@ STEPS: tuple[Step, ...] = (
     Step(Action.REPLY, (State.OPEN, State.ASSIGNED, State.RECTIFIED, State.VERIFIED), None),
     Step(Action.DECIDE, (State.OPEN, State.ASSIGNED, State.RECTIFIED, State.CLOSED), None),
     Step(Action.OBJECT, (State.VERIFIED, State.CLOSED), None),
-    Step(Action.DISMISS, (State.VERIFIED, State.CLOSED), None),
+    # One that was raised before the work was sent back still waits for its answer.
+    Step(Action.DISMISS, (State.ASSIGNED, State.RECTIFIED, State.VERIFIED, State.CLOSED), None),
     Step(Action.REPORT, (State.OPEN, State.ASSIGNED, State.RECTIFIED), None),
     Step(Action.COORDINATE, (State.OPEN, State.ASSIGNED, State.RECTIFIED), None),
     Step(Action.PROPOSE, (State.CLOSED,), None),
