@@ -506,6 +506,43 @@ def test_a_pending_extension_never_brings_a_reviewed_date_forward(office: Office
     assert office.issue(number)["deadline"] == "2020-09-29"
 
 
+# Who may check
+
+
+CHECKS = (("return", "--reason", "Shut"), ("close", "--opinion", "Seen"))
+
+
+@pytest.mark.parametrize("name", ["Alice", "Anna", "Bob", "Carol", "Chief"])
+def test_who_has_or_had_a_part_in_the_work_neither_closes_nor_returns_it(
+    office: Office, tmp_path: Path, name: str
+) -> None:
+    """Alice does it, Anna is of her unit, Bob owned it, Carol's unit cooperates, Chief leads it."""
+    table = tmp_path / "issues.csv"
+    table.write_text(
+        "description,category,unit,owner,leader,cooperating,deadline,measure\n"
+        "The counter closes at noon,Poor service,Service,Bob,Chief,Market,2020-06-30,Stay open\n",
+        "utf-8",
+    )
+    office("import", table, "--assign")
+    number = 1
+    office("assign", number, "-u", "Office", "-o", "Alice")
+    rectify(office, number)
+
+    for verb, *words in CHECKS:
+        refused(office, verb, number, "--by", name, *words, code=23)
+
+    office("return", number, "--by", "Super", "--reason", "Shut")
+
+
+def test_who_was_named_by_mistake_may_check_once_that_is_taken_back(office: Office) -> None:
+    number = office.assigned("-m", "Stay open")
+    office("assign", number, "-u", "Party", "-o", "Super")
+    office("undo")
+    rectify(office, number)
+
+    office("close", number, "--by", "Super", "--opinion", "Seen")
+
+
 # Cancel and merge
 
 

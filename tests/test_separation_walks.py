@@ -95,7 +95,8 @@ class Case:
     """What the journal says of one issue up to some event, and what it found wrong."""
 
     fields: dict[str, Any] = field(default_factory=dict)
-    rectifiers: set[int] = field(default_factory=set)
+    persons: set[int | None] = field(default_factory=set)
+    units: set[int | None] = field(default_factory=set)
     was_assigned: bool = False
 
 
@@ -138,7 +139,7 @@ def look_at(
 ) -> None:
     """Judge one event of one issue by what was known before it, then take it in."""
     why: list[str] = []
-    for name in ("verified_by", "closed_by"):
+    for name in ("verified_by", "closed_by", "returned_by"):
         if changes.get(name) is not None:
             found.checks += 1
             why += part_in_it(case, changes[name], unit_of)
@@ -151,7 +152,10 @@ def look_at(
     approver = changes.get("extension_decided_by")
     if approver is not None:
         found.decisions += 1
-        why += part_in_it(case, approver, unit_of)
+        why += ["granted to oneself"] * (approver == case.fields["owner_id"])
+        why += ["granted to a unit at work"] * (
+            unit_of[approver] in (case.fields["unit_id"], *partners(case))
+        )
         asked = case.fields["extension_by"]
         why += ["granted to the own unit"] * (unit_of[approver] == unit_of[asked])
     if case.was_assigned and "deadline_original" in changes:
@@ -159,19 +163,22 @@ def look_at(
     found.faults += [f"event {seq} ({action}): {each}" for each in why]
     case.fields |= changes
     case.was_assigned |= changes.get("state") == "assigned"
-    if changes.get("rectified_by") is not None:
-        case.rectifiers.add(changes["rectified_by"])
+    if case.fields.get("state") != "open":
+        case.persons |= {case.fields.get(name) for name in ("owner_id", "leader_id", "rectified_by")}
+        case.units |= {case.fields.get("unit_id"), *partners(case)}
 
 
 def part_in_it(case: Case, judge: int, unit_of: dict[int, int]) -> Iterable[str]:
     """Return what *judge* had to do with the work of an issue."""
-    if judge in case.rectifiers:
-        yield "judged the own work"
-    if judge == case.fields.get("owner_id"):
-        yield "judged what is the own issue"
-    partners = [new for path, new in case.fields.items() if path.startswith("cooperating.")]
-    if unit_of[judge] in (case.fields.get("unit_id"), *partners):
-        yield "judged the work of the own unit"
+    if judge in case.persons:
+        yield "judged what is or was the own work"
+    if unit_of[judge] in case.units:
+        yield "judged what is or was the work of the own unit"
+
+
+def partners(case: Case) -> Iterable[int]:
+    """Return the units that cooperate in an issue."""
+    return (new for path, new in case.fields.items() if path.startswith("cooperating."))
 
 
 @dataclass

@@ -5,11 +5,17 @@ from datetime import date
 
 import pytest
 
-from zuofeng_cli.errors.rules import NotAllowed, VerifierIsRectifier, VerifierOfSameUnit
+from zuofeng_cli.errors.rules import (
+    NotAllowed,
+    VerifierHadPart,
+    VerifierIsRectifier,
+    VerifierOfFormerUnit,
+    VerifierOfSameUnit,
+)
 from zuofeng_cli.rules.codes import Role, State
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.registers import Owner
-from zuofeng_cli.rules.separation import check, require_role
+from zuofeng_cli.rules.separation import check, parties, require_role
 
 LEAD_UNIT, PARTNER_UNIT, OTHER_UNIT = 1, 2, 3
 OWNER, RECTIFIER, OUTSIDER = 11, 12, 13
@@ -68,3 +74,22 @@ def test_any_other_role_is_refused_and_told_what_is_needed(role: Role) -> None:
         require_role(Owner(OUTSIDER, "Bob", OTHER_UNIT, role=role), Role.SUPERVISOR, Role.LEADER)
 
     assert refusal.value.facts == {"name": "Bob", "role": role, "needed": (Role.SUPERVISOR, Role.LEADER)}
+
+
+def test_who_ever_held_the_issue_may_not_check_it_but_who_was_only_listed_may() -> None:
+    formerly, listed = 21, 22
+    earlier = parties(
+        [
+            {"state": [None, "open"], "unit_id": [None, 9], "owner_id": [None, listed]},
+            {"state": ["open", "assigned"], "unit_id": [9, OTHER_UNIT], "owner_id": [listed, formerly]},
+            {"cooperating.1": [None, 8]},
+            {"unit_id": [OTHER_UNIT, LEAD_UNIT], "owner_id": [formerly, OWNER], "cooperating.1": [8, None]},
+        ]
+    )
+
+    with pytest.raises(VerifierHadPart):
+        check(ISSUE, Owner(formerly, "Bob", 7), ref="", unit_name="Market", earlier=earlier)
+    for unit in (OTHER_UNIT, 8):
+        with pytest.raises(VerifierOfFormerUnit):
+            check(ISSUE, Owner(OUTSIDER, "Bob", unit), ref="", unit_name="Service", earlier=earlier)
+    check(ISSUE, Owner(listed, "Super", 9), ref="", unit_name="Party", earlier=earlier)

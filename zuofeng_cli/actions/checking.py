@@ -53,9 +53,8 @@ def send_back(context: Context, ref: str, *, reason: str, by: str) -> Issue:
     """Return an issue to its unit; the clock runs as if it had never stopped."""
     with writing(context) as book:
         issue = book.issue(ref)
-        return hand_back(
-            book, issue, find_owner(by, book.owners, book.units), required_text("reason", reason)
-        )
+        check_step(book, issue, Action.RETURN)
+        return hand_back(book, issue, checker_of(book, issue, by), required_text("reason", reason))
 
 
 def hand_back(book: Book, issue: Issue, by: Owner, why: str, **given: Any) -> Issue:
@@ -164,6 +163,6 @@ def checker_of(book: Book, issue: Issue, name: str) -> Owner:
         checker,
         ref=ref,
         unit_name=unit_names[checker.unit_id],
-        rectifiers=book.rectifiers(issue.number),
+        earlier=book.parties(issue.number),
     )
     return checker

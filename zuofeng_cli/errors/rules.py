@@ -79,6 +79,18 @@ class VerifierOfSameUnit(ZuofengError):
     hint = N_("Name somebody of another unit with --by.")
 
 
+class VerifierHadPart(ZuofengError):
+    exit_code = 23
+    message = N_("{verifier} leads the work on {ref}, or did or owned it earlier, and cannot check it.")
+    hint = N_("Name somebody else with --by, of a unit that had no part in it.")
+
+
+class VerifierOfFormerUnit(ZuofengError):
+    exit_code = 23
+    message = N_("{verifier} belongs to {unit}, which was responsible for {ref} earlier or cooperated in it.")
+    hint = N_("Name somebody else with --by, of a unit that had no part in it.")
+
+
 class DeadlineIsSet(ZuofengError):
     exit_code = 23
     message = N_("The deadline of {ref} is {deadline}; once assigned it moves only by an approved extension.")

@@ -3,30 +3,66 @@
 Source: shared design, "close"; shared domain notes, "the verifier is neither the rectifier nor ...".
 """
 
-from collections.abc import Collection
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from zuofeng_cli.errors.accountability import DecidedForOneself, DecidedForOwnUnit
-from zuofeng_cli.errors.rules import NotAllowed, VerifierIsRectifier, VerifierOfSameUnit
-from zuofeng_cli.rules.codes import Role
+from zuofeng_cli.errors.rules import (
+    NotAllowed,
+    VerifierHadPart,
+    VerifierIsRectifier,
+    VerifierOfFormerUnit,
+    VerifierOfSameUnit,
+)
+from zuofeng_cli.rules.codes import Role, State
 from zuofeng_cli.rules.issue import Issue
+from zuofeng_cli.rules.journal import Changes, Record, Value, apply
 from zuofeng_cli.rules.registers import Owner
 
 
-def check(
-    issue: Issue, verifier: Owner, *, ref: str, unit_name: str, rectifiers: Collection[int] = ()
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who ever had a part in the work of an issue since it was first handed over.
+
+    Attributes:
+        persons: those who owned it, led it or reported its completion.
+        units: the responsible and the cooperating ones.
+    """
+
+    persons: frozenset[Value] = frozenset()
+    units: frozenset[Value] = frozenset()
+
+
+def parties(changes: Iterable[Changes]) -> Parties:
+    """Return who had a part in the work, by what the events of the issue changed, in their order."""
+    record: Record = {}
+    persons: set[Value] = set()
+    units: set[Value] = set()
+    for each in changes:
+        apply(record, each)
+        if record.get("state") != State.OPEN:
+            persons |= {record.get(name) for name in ("owner_id", "leader_id", "rectified_by")}
+            units |= {value for path, value in record.items() if path.startswith(("unit_id", "cooperating."))}
+    return Parties(frozenset(persons), frozenset(units))
+
+
+def check(issue: Issue, verifier: Owner, *, ref: str, unit_name: str, earlier: Parties = Parties()) -> None:
     """Refuse a verifier who did or owns the work, or belongs to a unit that has a part in it.
 
     Args:
-        rectifiers: everybody who ever reported completion of the issue.
+        earlier: who else is refused, because they had a part in it earlier.
 
     Raises:
-        VerifierIsRectifier, VerifierOfSameUnit: the rule is broken.
+        VerifierIsRectifier, VerifierOfSameUnit, VerifierHadPart, VerifierOfFormerUnit: the rule is broken.
     """
-    if verifier.id in (issue.rectified_by, issue.owner_id, *rectifiers):
+    if verifier.id in (issue.rectified_by, issue.owner_id):
         raise VerifierIsRectifier(verifier=verifier.name, ref=ref)
+    if verifier.id in earlier.persons:
+        raise VerifierHadPart(verifier=verifier.name, ref=ref)
     if verifier.unit_id in (issue.unit_id, *issue.cooperating):
         raise VerifierOfSameUnit(verifier=verifier.name, unit=unit_name, ref=ref)
+    if verifier.unit_id in earlier.units:
+        raise VerifierOfFormerUnit(verifier=verifier.name, unit=unit_name, ref=ref)
 
 
 def has_part(issue: Issue, person: Owner) -> bool:

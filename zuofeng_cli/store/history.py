@@ -8,10 +8,17 @@ from sqlalchemy import ColumnElement, exists, select
 
 from zuofeng_cli.rules.codes import Action, State
 from zuofeng_cli.rules.journal import UNDO, Changes
+from zuofeng_cli.rules.separation import Parties, parties
 from zuofeng_cli.store.lookups import Lookups
 from zuofeng_cli.store.models import COMMAND, EVENT, ISSUE
 from zuofeng_cli.store.plain_sql import ask
 
+_TAKEN_BACK = """
+SELECT first_event, last_event FROM command WHERE undone_by IS NOT NULL
+UNION ALL
+SELECT first_event, last_event FROM import_batch WHERE undone_on IS NOT NULL AND first_event IS NOT NULL
+"""
+_STEPS = "SELECT seq, changes FROM event WHERE number = :number AND action <> :undo ORDER BY seq"
 BEGINNING = 1
 """The event that made the ledger; a command that begins with it is what was written before any was kept."""
 
@@ -34,12 +41,12 @@ class Entered(NamedTuple):
 class History(Lookups):
     """The journal as the writer sees it."""
 
-    def rectifiers(self, number: int) -> set[int]:
-        """Return everybody who ever reported completion of issue *number*, from the journal."""
-        sql = "SELECT changes FROM event WHERE number = :number AND action = :action"
-        found = ask(self._connection, sql, number=number, action=Action.RECTIFY.value)
-        reports = [json.loads(changes) for (changes,) in found]
-        return {report["rectified_by"][1] for report in reports if "rectified_by" in report}
+    def parties(self, number: int) -> Parties:
+        """Return who ever had a part in the work of issue *number*, leaving out what was taken back."""
+        gone = ask(self._connection, _TAKEN_BACK)
+        found = ask(self._connection, _STEPS, number=number, undo=UNDO)
+        stands = (said for seq, said in found if not any(first <= seq <= last for first, last in gone))
+        return parties(map(json.loads, stands))
 
     def changes_between(self, first: int, last: int) -> dict[int, list[Changes]]:
         """Return what the events from *first* to *last* changed, by issue and in their order."""
