@@ -202,6 +202,50 @@ def test_the_clock_stops_on_the_day_of_completion_not_of_the_report(office: Offi
     assert facts(issue, "rectified_on", "overdue") == ("2020-05-06", False)
 
 
+def test_completion_does_not_lie_before_the_unit_itself_said_otherwise(office: Office) -> None:
+    number = office.assigned("--measure", "Stay open", deadline="2020-04-10")
+    said: dict[str, tuple[object, ...]] = {
+        "2020-04-09": ("progress", number, "Half done"),
+        "2020-05-12": ("order", "reply", 1, "--by", "Alice", "--text", "By Friday"),
+        "2020-05-14": (
+            *("extend", "request", number, "--to", "2020-05-20", "--reason", "Rain"),
+            *("--progress", "Half done", "--by", "Alice"),
+        ),
+    }
+    office.today = "2020-05-08"
+    office("sweep")
+
+    for day, words in said.items():
+        office.today = day
+        office(*words)
+        office.today = "2020-05-18"
+        reported = ("rectify", number, "--by", "Alice", "--note", "Open", "--evidence", "Doc No. 3", "--on")
+        assert day in refused(office, *reported, f"{day[:-2]}{int(day[-2:]) - 1:02d}", code=23)
+    office("extend", "deny", number, "--by", "Boss", "--reason", "No")
+    refused(office, *reported, "2020-05-13", code=23)
+
+    rectify(office, number, "--on", "2020-05-14")
+
+
+def test_progress_that_came_with_the_list_or_was_taken_back_says_nothing_of_later(
+    office: Office, tmp_path: Path
+) -> None:
+    table = tmp_path / "issues.csv"
+    table.write_text(
+        "description,category,unit,owner,deadline,measure,found_on,progress\n"
+        "It closes at noon,Poor service,Office,Alice,2020-06-30,Stay open,2020-03-02,Open since 5 March\n",
+        "utf-8",
+    )
+    office("import", table, "--assign")
+    office.today = "2020-04-20"
+    office("progress", 1, "Meant for another one")
+    office("undo")
+
+    rectify(office, 1, "--on", "2020-03-05")
+
+    assert office.issue(1)["rectified_on"] == "2020-03-05"
+
+
 def test_completion_cannot_lie_in_the_future(office: Office) -> None:
     number = office.assigned("--measure", "Stay open")
 

@@ -1,6 +1,7 @@
 """Reporting completion, and what others make of it: return, verify, close, reopen."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from zuofeng_cli.actions.dates import Dates, check_known, read_day
@@ -8,9 +9,16 @@ from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.actions.evidence import fresh_evidence
 from zuofeng_cli.actions.steps import check_step, take_step
 from zuofeng_cli.errors.objections import ObjectionOpen
-from zuofeng_cli.errors.rules import DateInFuture, DateTooEarly, DeadlinePast, RectifierOfOtherUnit
+from zuofeng_cli.errors.rules import (
+    DateInFuture,
+    DateTooEarly,
+    DeadlinePast,
+    RectifierOfOtherUnit,
+    UnderWayThen,
+)
 from zuofeng_cli.errors.steps import NoticeRunning
 from zuofeng_cli.rules import separation
+from zuofeng_cli.rules.claims import last_under_way
 from zuofeng_cli.rules.codes import Action, IssueType, Matter
 from zuofeng_cli.rules.deadlines import days_later
 from zuofeng_cli.rules.issue import Issue
@@ -32,12 +40,7 @@ def rectify(
     with writing(context) as book:
         issue = book.issue(ref)
         check_step(book, issue, Action.RECTIFY)
-        done_on = read_day(on, book) if on else book.today
-        if done_on > book.today:
-            raise DateInFuture(given=done_on, today=book.today)
-        if issue.resumed_on and done_on < issue.resumed_on:
-            raise DateTooEarly(given=done_on, bound=issue.resumed_on)
-        check_known(book, issue, done_on)
+        done_on = _done_on(book, issue, on) if on else book.today
         return take_step(
             book,
             issue,
@@ -47,6 +50,20 @@ def rectify(
             completion_note=required_text("note", note),
             evidence=(*issue.evidence, *fresh_evidence(evidence, issue.evidence, on=book.today)),
         )
+
+
+def _done_on(book: Book, issue: Issue, given: str) -> date:
+    """Return the day of completion that *given* names, if nothing is known that speaks against it."""
+    done_on = read_day(given, book)
+    if done_on > book.today:
+        raise DateInFuture(given=done_on, today=book.today)
+    if issue.resumed_on and done_on < issue.resumed_on:
+        raise DateTooEarly(given=done_on, bound=issue.resumed_on)
+    check_known(book, issue, done_on)
+    said_on = last_under_way(book.standing(issue.number)) if done_on < book.today else None
+    if said_on and done_on < said_on:
+        raise UnderWayThen(given=done_on, said_on=said_on, ref=book.ref(issue.number))
+    return done_on
 
 
 def send_back(context: Context, ref: str, *, reason: str, by: str) -> Issue:
@@ -163,6 +180,6 @@ def checker_of(book: Book, issue: Issue, name: str) -> Owner:
         checker,
         ref=ref,
         unit_name=unit_names[checker.unit_id],
-        earlier=book.parties(issue.number),
+        earlier=separation.parties(book.standing(issue.number)),
     )
     return checker

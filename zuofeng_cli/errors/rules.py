@@ -111,6 +111,12 @@ class DateTooEarly(ZuofengError):
     hint = N_("Give a date from {bound} on.")
 
 
+class UnderWayThen(ZuofengError):
+    exit_code = 23
+    message = N_("{given} is earlier than {said_on}, when {ref} was still said to be under way.")
+    hint = N_("Give a date from {said_on} on: progress, a reply to an order or a request for time came then.")
+
+
 class WorkBeforeListing(ZuofengError):
     exit_code = 23
     message = N_("{given} is earlier than {listed}, the day on which {ref} was listed.")

@@ -1,14 +1,13 @@
 """What the writer looks up in the journal: who did what, and what a command has changed."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, exists, select
 
 from zuofeng_cli.rules.codes import Action, State
 from zuofeng_cli.rules.journal import UNDO, Changes
-from zuofeng_cli.rules.separation import Parties, parties
 from zuofeng_cli.store.lookups import Lookups
 from zuofeng_cli.store.models import COMMAND, EVENT, ISSUE
 from zuofeng_cli.store.plain_sql import ask
@@ -41,12 +40,12 @@ class Entered(NamedTuple):
 class History(Lookups):
     """The journal as the writer sees it."""
 
-    def parties(self, number: int) -> Parties:
-        """Return who ever had a part in the work of issue *number*, leaving out what was taken back."""
+    def standing(self, number: int) -> Iterator[Changes]:
+        """Yield what each event of issue *number* changed, leaving out what was taken back."""
         gone = ask(self._connection, _TAKEN_BACK)
-        found = ask(self._connection, _STEPS, number=number, undo=UNDO)
-        stands = (said for seq, said in found if not any(first <= seq <= last for first, last in gone))
-        return parties(map(json.loads, stands))
+        for seq, said in ask(self._connection, _STEPS, number=number, undo=UNDO):
+            if not any(first <= seq <= last for first, last in gone):
+                yield json.loads(said)
 
     def changes_between(self, first: int, last: int) -> dict[int, list[Changes]]:
         """Return what the events from *first* to *last* changed, by issue and in their order."""
