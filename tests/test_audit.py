@@ -112,7 +112,7 @@ def _fill(office: Office) -> None:
 def test_a_ledger_in_order_ends_with_0(full: Office) -> None:
     told = full("audit", "--format", "json").json
 
-    assert tuple(told) == ("ok", "events", "issues", "head", "problems")
+    assert tuple(told) == ("ok", "events", "issues", "head", "problems", "remarks")
     assert (told["ok"], told["issues"], told["problems"]) == (True, 2, [])
     assert len(told["head"]) == 64
 
@@ -363,3 +363,18 @@ def test_problems_are_said_in_chinese(full: Office) -> None:
     assert result.code == 21
     assert "unit.2.name" in result.out
     assert "the journal" not in result.out
+
+
+def test_a_clock_set_back_is_warned_of_and_stays_on_record(office: Office) -> None:
+    number = office.assigned("-m", "Stay open", deadline="2020-05-10")
+    office.today = "2020-05-20"
+    assert office("progress", number, "Half done").err == ""
+    office.today = "2020-05-10"
+
+    said = office("rectify", number, "--by", "Alice", "--note", "Open", "--evidence", "Doc No. 3").err
+
+    told = office("audit", "--format", "json").json
+    assert "2020-05-20" in said
+    assert (told["ok"], told["problems"]) == (True, [])
+    (remark,) = told["remarks"]
+    assert "2020-05-10, after an entry of 2020-05-20" in remark

@@ -126,14 +126,13 @@ def _login_name() -> str:
 
 
 def _heed(warned: "Sequence[Warned]") -> None:
-    """Warn of what was done outside its stage, or may be a slip; it is done all the same."""
+    """Warn of what was done outside its stage, may be a slip, or was backdated; it is done all the same."""
     if warned:
         from zuofeng_cli.cli.render import say
-        from zuofeng_cli.cli.stage_words import doubt_words, warning
-        from zuofeng_cli.rules.doubts import Doubt
+        from zuofeng_cli.cli.stage_words import warning
 
         for each in warned:
-            say(doubt_words(each) if isinstance(each, Doubt) else warning(each), err=True)
+            say(warning(each), err=True)
 
 
 def today_set() -> date | None:

@@ -1,16 +1,18 @@
-"""What is said of the stages: the line in the status table, the warnings, and their JSON."""
+"""What is said of the stages: the line in the status table and its JSON; and what else is warned of."""
 
 from typing import TYPE_CHECKING
 
 from zuofeng_cli.cli.render import joined
 from zuofeng_cli.labels import label
+from zuofeng_cli.rules.clock import ClockBack
 from zuofeng_cli.rules.codes import Action, Practice
+from zuofeng_cli.rules.doubts import Doubt
 from zuofeng_cli.words import _
 
 if TYPE_CHECKING:
-    from zuofeng_cli.rules.doubts import Doubt
     from zuofeng_cli.rules.plan import Stage
     from zuofeng_cli.rules.stages import OutOfStage, StageDay
+    from zuofeng_cli.store.context import Warned
 
 
 def stage_line(now: "StageDay | None") -> str:
@@ -40,7 +42,20 @@ def stage_payload(now: "StageDay | None") -> dict[str, object] | None:
     }
 
 
-def warning(outside: "OutOfStage") -> str:
+def warning(warned: "Warned") -> str:
+    """Return that something was done although it may not be right."""
+    if isinstance(warned, Doubt):
+        said = _("Warning: {ref}: {doubt} It is done all the same.")
+        return said.format(ref=warned.ref, doubt=_(warned.message).format(**warned.facts))
+    if isinstance(warned, ClockBack):
+        said = _(
+            "Warning: today is {day}, the entry before is of {last}: is the clock right? It is done anyway."
+        )
+        return said.format(day=warned.day, last=warned.last)
+    return _out_of_stage(warned)
+
+
+def _out_of_stage(outside: "OutOfStage") -> str:
     """Return that something was done outside its stage."""
     facts = {
         "action": action_word(outside.action),
@@ -54,12 +69,6 @@ def warning(outside: "OutOfStage") -> str:
         return said.format(**facts)
     said = _("Warning: “{action}” belongs to {stages}; today ({today}) is “{now}”. It is done all the same.")
     return said.format(now=outside.now.label, **facts)
-
-
-def doubt_words(doubt: "Doubt") -> str:
-    """Return that something was done although it may be a slip."""
-    said = _("Warning: {ref}: {doubt} It is done all the same.")
-    return said.format(ref=doubt.ref, doubt=_(doubt.message).format(**doubt.facts))
 
 
 def action_word(action: str) -> str:

@@ -114,14 +114,15 @@ def audit(context: typer.Context, format_: TextFormat = None) -> int:
     with session_of(context).reading(as_stored=True) as reader:
         found = query(reader)
     code = ends_with(0 if found.ok else DAMAGED)
-    problems = [
-        f"{problem.where}: {_(problem.message).format(**problem.facts)}" for problem in found.problems
-    ]
+    problems, remarks = (
+        [f"{each.where}: {_(each.message).format(**each.facts)}" for each in told]
+        for told in (found.problems, found.remarks)
+    )
     if chosen is Format.JSON:
-        print_json({**found._asdict(), "problems": problems})
+        print_json({**found._asdict(), "problems": problems, "remarks": remarks})
     else:
-        for problem in problems:
-            say(problem)
+        for line in (*problems, *remarks):
+            say(line)
         verdict = _("In order") if found.ok else _("NOT in order")
         said = _("{verdict}: {events} events, {issues} issues, head {head}.")
         say(said.format(verdict=verdict, events=found.events, issues=found.issues, head=found.head[:16]))

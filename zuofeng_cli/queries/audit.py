@@ -5,7 +5,7 @@ Everything is read in order of issue numbers, so memory does not grow with the l
 
 import json
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 from zuofeng_cli.queries.audit_tables import (
@@ -17,42 +17,55 @@ from zuofeng_cli.queries.audit_tables import (
 )
 from zuofeng_cli.queries.problems import UNREADABLE, Problem, compare, differs, shown
 from zuofeng_cli.queries.stored import StoredIssue, Stray, stored_issues, stored_registers
+from zuofeng_cli.rules.clock import clock_back
 from zuofeng_cli.rules.identity import description_key
 from zuofeng_cli.rules.journal import GENESIS, Event, Record, apply, is_sealed
 from zuofeng_cli.store.reader import Reader
 from zuofeng_cli.words import N_
 
 _CHAIN = "SELECT seq, at, actor, action, number, changes, reason, prev_hash, hash FROM event ORDER BY seq"
+_TURNED_BACK = """
+SELECT seq, at, last_at FROM (SELECT seq, at, lag(at) OVER (ORDER BY seq) AS last_at FROM event) AS entry
+WHERE at < last_at ORDER BY seq
+"""
 _REPLAY = "SELECT number, changes FROM event WHERE number IS NOT NULL ORDER BY number, seq"
 _REGISTER_EVENTS = "SELECT changes FROM event WHERE number IS NULL ORDER BY seq"
 SHOWN_PROBLEMS = 100
 
 
 class Audit(NamedTuple):
-    """What the audit found; *head* is the hash of the last event."""
+    """What the audit found.
+
+    Attributes:
+        head: the hash of the last event.
+        remarks: what is no fault of the ledger, but worth a question.
+    """
 
     ok: bool
     events: int
     issues: int
     head: str
     problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...] = ()
 
 
 def audit(reader: Reader) -> Audit:
     """Return whether chain, journal and rows agree; *reader* gives values as they are stored."""
     problems: list[Problem] = []
     events, issues, head = 0, 0, GENESIS
+    remarks: tuple[Problem, ...] = ()
     gone = check_layout(reader, problems)
     if "event" not in gone:
         events, head = check_chain(reader, problems)
     if not gone:  # else there is nothing to hold the journal against
+        remarks = tuple(islice(_turned_back(reader), SHOWN_PROBLEMS))
         issues = _check_issues(reader, problems)
         _check_registers(reader, problems)
         check_ledger(reader, problems)
         check_plan_words(reader, problems)
         check_commands(reader, problems)
         check_snapshots(reader, problems)
-    return Audit(not problems, events, issues, head, tuple(problems[:SHOWN_PROBLEMS]))
+    return Audit(not problems, events, issues, head, tuple(problems[:SHOWN_PROBLEMS]), remarks)
 
 
 def check_chain(reader: Reader, problems: list[Problem]) -> tuple[int, str]:
@@ -71,6 +84,14 @@ def check_chain(reader: Reader, problems: list[Problem]) -> tuple[int, str]:
             problems.append(Problem(where, N_("was altered: its hash does not fit"), {}))
         head = event.hash
     return count, str(shown(head))
+
+
+def _turned_back(reader: Reader) -> Iterator[Problem]:
+    """Yield the events that bear an earlier day than the one before: a clock was set back, or a day taken."""
+    for seq, at, last_at in reader.stream(_TURNED_BACK):
+        if found := clock_back(at, last_at, reader.plan.zone):
+            message = N_("written on {day}, after an entry of {last}: a clock was set back")
+            yield Problem(f"#{shown(seq)}", message, found._asdict())
 
 
 def _is_sealed(event: Event) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from zuofeng_cli.queries.detail import local_day
+from zuofeng_cli.rules.clock import local_day
 from zuofeng_cli.rules.course import Occurrence, Span, Step, course
 from zuofeng_cli.store.past import last_event_by
 from zuofeng_cli.store.reader import Reader

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zuofeng_cli.errors.lookup import IssueNotFound
@@ -12,6 +12,7 @@ from zuofeng_cli.queries.issues import IssueFilter, IssueRow, list_issues
 from zuofeng_cli.queries.look_back import LookBackOf, look_backs_of
 from zuofeng_cli.queries.origins import AnswerOrigin, VisitOrigin, origin_of
 from zuofeng_cli.queries.surveys import SurveyRow, surveys
+from zuofeng_cli.rules.clock import local_day
 from zuofeng_cli.rules.codes import NoticeKind, Outcome
 from zuofeng_cli.rules.extensions import Request, Said, requests_of
 from zuofeng_cli.rules.parts import Evidence, Measure, Notice, Objection, Order, ProgressNote
@@ -214,8 +215,3 @@ def _objection(row: Sequence[Any]) -> Objection:
     raised_on, raised_by, text, decided_on, decided_by, outcome = row
     decision = Outcome(outcome) if outcome else None
     return Objection(raised_on, raised_by, text, decided_on, decided_by, decision)
-
-
-def local_day(at: str, zone: tzinfo) -> date:
-    """Return the day of a moment of the journal in the plan's time zone."""
-    return datetime.fromisoformat(at).astimezone(zone).date()

@@ -4,8 +4,8 @@ import json
 from itertools import groupby
 from typing import NamedTuple
 
-from zuofeng_cli.queries.detail import local_day
 from zuofeng_cli.queries.registers import owners
+from zuofeng_cli.rules.clock import local_day
 from zuofeng_cli.rules.codes import Role
 from zuofeng_cli.rules.extensions import Request, Said, requests_of
 from zuofeng_cli.rules.organisation import roles_that_extend

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from zuofeng_cli.rules.clock import ClockBack
 from zuofeng_cli.rules.doubts import Doubt
 from zuofeng_cli.rules.stages import OutOfStage
 from zuofeng_cli.store.location import Location
 
 OFFICE_OPENS = time(9)
-Warned = OutOfStage | Doubt
-"""What was done all the same: outside its stage, or although it may be a slip."""
+Warned = OutOfStage | Doubt | ClockBack
+"""What was done all the same: outside its stage, although it may be a slip, or by a clock set back."""
 
 
 def ignore(_warned: Sequence[Warned]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, insert, select, update
 
+from zuofeng_cli.rules.clock import ClockBack, clock_back
 from zuofeng_cli.rules.doubts import Doubt
 from zuofeng_cli.rules.journal import GENESIS, Changes, chained, seal, timestamp
 from zuofeng_cli.rules.plan import Plan
@@ -25,13 +26,13 @@ class Journalling(History):
         self.actor = context.actor
         self.today = context.today(plan.zone)
         self.at = timestamp(context.moment(plan.zone))
-        self._seq, self._head = 0, GENESIS
+        self._seq, self._head, self._last_at = 0, GENESIS, self.at
         self._done: set[str] = set()
         self.doubts: list[Doubt] = []
         """What the action wants said once it is committed."""
-        newest = select(EVENT.c.seq, EVENT.c.hash).order_by(EVENT.c.seq.desc()).limit(1)
-        for seq, head in connection.execute(newest):
-            self._seq, self._head = seq, head
+        newest = select(EVENT.c.seq, EVENT.c.hash, EVENT.c.at).order_by(EVENT.c.seq.desc()).limit(1)
+        for seq, head, at in connection.execute(newest):
+            self._seq, self._head, self._last_at = seq, head, at
         self.first_event = self._seq + 1
         """The first event that this command writes, if it writes any."""
 
@@ -45,6 +46,13 @@ class Journalling(History):
         """Keep that this command takes *command* back."""
         this = COMMAND.c.first_event == command.first_event
         self._connection.execute(update(COMMAND).where(this).values(undone_by=self.first_event))
+
+    def clock_back(self) -> list[ClockBack]:
+        """Return the days, if this command wrote in the name of an earlier day than the entry before."""
+        if self._seq < self.first_event or self.at >= self._last_at:
+            return []
+        found = clock_back(self.at, self._last_at, self.plan.zone)
+        return [found] if found else []
 
     def out_of_stage(self) -> list[OutOfStage]:
         """Return what this command did outside the stages it belongs to."""

@@ -87,7 +87,7 @@ def writing(context: Context) -> Iterator["Book"]:
         book = Book(connection, context, year, plan)
         yield book
         book.end_command()
-        warned: list[Warned] = [*book.out_of_stage(), *book.doubts]
+        warned: list[Warned] = [*book.clock_back(), *book.out_of_stage(), *book.doubts]
     context.heed(warned)
 
 
