@@ -74,6 +74,9 @@ def test_completion_needs_a_note(file_office: Office) -> None:
     refused(
         file_office, "rectify", number, "--by", "Alice", "--note", "  ", "--evidence", "Doc No. 3", code=2
     )
+    refused(
+        file_office, "rectify", number, "--by", "Alice", "--note", "。……", "--evidence", "Doc No. 3", code=2
+    )
 
 
 def test_completion_needs_a_person_of_the_register(file_office: Office) -> None:
@@ -140,7 +143,11 @@ def test_the_number_of_a_document_is_evidence(file_office: Office, document: str
 
 
 @pytest.mark.parametrize(
-    "words", ["无", "无。", "没有", "略", "None", "N/A", "n／a", "x", "Ｘ", "-", "——", "/", "。"]
+    "words",
+    [
+        *("无", "无。", "没有", "略", "None", "N/A", "n／a", "x", "Ｘ", "-", "——", "/", "。"),
+        *("见附件", "（详见附件）", "无相关材料", "同上", "null", "See attachment"),
+    ],
 )
 def test_words_that_say_there_is_no_evidence_are_none(file_office: Office, words: str) -> None:
     number = file_office.assigned("--measure", "Stay open")
@@ -350,6 +357,43 @@ def test_evidence_from_before_a_return_of_the_same_day_does_not_count_again(offi
     office("return", number, "--by", "Super", "--reason", "Shut again")
 
     refused(office, "rectify", number, "--by", "Alice", "--note", "Open now", code=23)
+
+
+@pytest.mark.parametrize("document", ["政办发[2020]5号", "政办发（2020） 5 号", "政办发【２０２０】０５号"])
+def test_a_document_from_before_a_return_is_known_again_however_it_is_written(
+    office: Office, document: str
+) -> None:
+    number = office.assigned("--measure", "Stay open")
+    rectify(office, number, "--evidence", "政办发〔2020〕5号")
+    office.today = "2020-05-06"
+    office("return", number, "--by", "Super", "--reason", "Shut again")
+    again = ("rectify", number, "--by", "Alice", "--note", "Open now", "--evidence", document)
+
+    said = refused(office, *again, code=23)
+
+    assert "2020-04-01" in said
+    assert "政办发〔2020〕5号" in said
+    office(*again, "--evidence", "政办发〔2020〕6号", "-e", "政办发[2020]6号")
+    assert [each["reference"] for each in office.issue(number)["evidence"]] == [
+        *("政办发〔2020〕5号", "政办发〔2020〕6号"),
+    ]
+
+
+def test_a_file_from_before_a_return_is_known_again_under_another_name(
+    office: Office, tmp_path: Path
+) -> None:
+    first, copy, other = (tmp_path / name for name in ("照片.jpg", "copy.jpg", "later.jpg"))
+    for path, content in ((first, b"a photograph"), (copy, b"a photograph"), (other, b"another one")):
+        path.write_bytes(content)
+    number = office.assigned("--measure", "Stay open")
+    rectify(office, number, "--evidence", first)
+    office("return", number, "--by", "Super", "--reason", "Shut again")
+
+    said = refused(office, "rectify", number, "--by", "Alice", "--note", "Open", "--evidence", copy, code=23)
+
+    assert str(first) in said
+    rectify(office, number, "--evidence", copy, "--evidence", other)
+    assert [each["reference"] for each in office.issue(number)["evidence"]] == [str(first), str(other)]
 
 
 # Close

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from zuofeng_cli.errors import ZuofengError
-from zuofeng_cli.errors.usage import EmptyText
+from zuofeng_cli.errors.usage import EmptyText, SignsAlone
 from zuofeng_cli.rules.text import clean, numbered_items
 
 
@@ -67,8 +67,11 @@ def required_text(field: str, text: str) -> str:
 
     Raises:
         EmptyText: nothing is left.
+        SignsAlone: it has no letter and no digit.
     """
     kept = clean(text)
     if not kept:
         raise EmptyText(field=field)
+    if not any(sign.isalnum() for sign in kept):
+        raise SignsAlone(field=field, given=kept)
     return kept

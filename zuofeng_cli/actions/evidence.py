@@ -1,25 +1,42 @@
 """Taking evidence: a file is hashed where it lies, anything else is the number of a document."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
-from zuofeng_cli.errors.rules import EvidenceEmpty, EvidenceIrregular, EvidenceNotFound, NoEvidence
+from zuofeng_cli.errors.rules import (
+    EvidenceEmpty,
+    EvidenceIrregular,
+    EvidenceNotFound,
+    EvidenceUsed,
+    NoEvidence,
+)
 from zuofeng_cli.exchange.vocabulary import vocabulary
+from zuofeng_cli.rules.identity import document_key
 from zuofeng_cli.rules.parts import Evidence
 from zuofeng_cli.rules.text import clean, says_nothing
 
 
-def fresh_evidence(given: Iterable[str], known: Collection[Evidence], *, on: date) -> list[Evidence]:
-    """Return the evidence that is given and was not there before; blanks say nothing.
+def fresh_evidence(given: Iterable[str], known: Sequence[Evidence], *, on: date) -> list[Evidence]:
+    """Return the evidence that is given and was not there before, under whatever name; blanks say nothing.
 
     Raises:
         EvidenceNotFound, EvidenceEmpty, EvidenceIrregular, NoEvidence: one is none.
+        EvidenceUsed: all of it was there before.
     """
-    before = {(item.reference, item.sha256) for item in known}
+    before = {_identity(item): item for item in reversed(known)}
     taken = [take_evidence(clean(item), on=on) for item in given if clean(item)]
-    return [item for item in taken if (item.reference, item.sha256) not in before]
+    fresh = {identity: item for item in reversed(taken) if (identity := _identity(item)) not in before}
+    if taken and not fresh:
+        first = before[_identity(taken[0])]
+        raise EvidenceUsed(given=taken[0].reference, known=first.reference, added_on=first.added_on)
+    return list(reversed(fresh.values()))
+
+
+def _identity(item: Evidence) -> str:
+    """Return what two pieces have in common that are the same: a file its content, a document its number."""
+    return item.sha256 or document_key(item.reference)
 
 
 def take_evidence(given: str, *, on: date) -> Evidence:

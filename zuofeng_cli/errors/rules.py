@@ -67,6 +67,12 @@ class NoEvidence(ZuofengError):
     hint = N_("Name a file or a document number with --evidence.")
 
 
+class EvidenceUsed(ZuofengError):
+    exit_code = 23
+    message = N_("“{given}” shows nothing new: it was attached on {added_on} already (“{known}”).")
+    hint = N_("Name evidence of what was done since the work was sent back or taken up again.")
+
+
 class VerifierIsRectifier(ZuofengError):
     exit_code = 23
     message = N_("{verifier} did or owns the work on {ref} and cannot check it.")

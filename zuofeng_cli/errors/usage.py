@@ -59,6 +59,12 @@ class EmptyText(ZuofengError):
     hint = N_("Write at least one word.")
 
 
+class SignsAlone(ZuofengError):
+    exit_code = 2
+    message = N_("The text for {field}, “{given}”, says nothing.")
+    hint = N_("Write at least one word.")
+
+
 class BadMapping(ZuofengError):
     exit_code = 2
     message = N_("“{given}” does not name a known field before an equals sign.")

@@ -1,4 +1,4 @@
-"""When two descriptions mean the same: a key for matching only, the text itself stays as written.
+"""When two descriptions or documents are the same: a key for matching only, the text stays as written.
 
 Source: shared domain notes, "NFKC only for match keys".
 """
@@ -16,6 +16,7 @@ _BORDER = "\x1f"
 
 _NARROW = {chr(sign + 0xFEE0): chr(sign) for sign in b",:;()!?"}
 _BETWEEN_DIGITS = re.compile(rf"(?<=\d)[^\w{_BORDER}]+(?=\d)")
+_LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _PUNCTUATION = re.compile(rf"[^\w{POINT}{_BORDER}]+")
 
 
@@ -41,6 +42,11 @@ def _plain(text: str) -> str:
     for wide, narrow in _NARROW.items():
         text = text.replace(wide, narrow)
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def document_key(number: str) -> str:
+    """Return what is equal for numbers of documents that differ only in brackets, blanks, width and zeros."""
+    return _LEADING_ZEROS.sub("", folded(number))
 
 
 def description_key(text: str) -> str:
