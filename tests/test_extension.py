@@ -423,7 +423,7 @@ def test_completion_ends_a_request(office: Office) -> None:
 @pytest.mark.parametrize("end", [("cancel",), ("merge", "--into", "2")])
 def test_what_is_cancelled_or_merged_waits_for_no_decision(office: Office, end: tuple[str, ...]) -> None:
     number = asked(office)
-    office.open("The same counter", "-d", "2020-04-10")
+    office.assigned(deadline="2020-04-10")
     verb, *words = end
 
     office(verb, number, *words, "--reason", "Entered in error")
