@@ -127,7 +127,7 @@ def test_any_text_comes_back_unchanged(
 ) -> None:
     for at, (description, measure, note) in enumerate(texts):
         number = file_office.open(f"{at}{description}", "--measure", f"-{measure}")
-        file_office("progress", "--", number, f"{note}.")
+        file_office("progress", "--", number, f"{note}.1")
 
     file = exported(file_office, tmp_path_factory.mktemp("export") / name)
     done = counts(file_office, file)
