@@ -1,5 +1,6 @@
 """Accountability: who was held to account, decided by people; tolerance for honest error."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -184,6 +185,20 @@ def test_a_leader_with_a_part_in_the_work_does_not_decide(file_office: Office) -
         *(file_office, "account", "record"), *(word for pair in BASE.items() for word in pair),
         *("--issue", number), code=23,
     )  # fmt: skip
+
+
+def test_the_responsible_leader_may_hold_somebody_to_account(file_office: Office, tmp_path: Path) -> None:
+    table = tmp_path / "issues.csv"
+    table.write_text(
+        "description,category,unit,owner,leader,deadline\n"
+        "The counter closes at noon,Poor service,Office,Alice,Boss,2020-06-30\n",
+        "utf-8",
+    )
+    file_office("import", table, "--assign")
+
+    record(file_office, "--issue", 1)
+
+    assert [each["issues"] for each in records(file_office)] == [["ZF-2020-0001"]]
 
 
 @pytest.mark.parametrize("ending", [("cancel",), ("merge", "--into", "2")])

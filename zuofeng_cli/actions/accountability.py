@@ -101,10 +101,10 @@ def _judge(book: Book, name: str, unit: Unit, person: Owner | None) -> Owner:
 
 
 def _check_issue(book: Book, issue: Issue, by: str) -> None:
-    """Refuse what is off the list, and a leader who has a part in the work."""
+    """Refuse what is off the list, and a leader who does or did the work; its responsible leader may."""
     if issue.state not in ACTIVE:
         raise OffTheList(ref=book.ref(issue.number), state=issue.state)
-    checker_of(book, issue, by)
+    checker_of(book, issue, by, may_lead=True)
 
 
 def _check_new(book: Book, entry: Accountability, numbers: set[int]) -> None:

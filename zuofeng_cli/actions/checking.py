@@ -1,6 +1,7 @@
 """Reporting completion, and what others make of it: return, verify, close, reopen."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -170,16 +171,20 @@ def _rectifier(book: Book, issue: Issue, name: str) -> Owner:
     return person
 
 
-def checker_of(book: Book, issue: Issue, name: str) -> Owner:
-    """Return the person called *name* if that person may check *issue*."""
+def checker_of(book: Book, issue: Issue, name: str, *, may_lead: bool = False) -> Owner:
+    """Return the person called *name* if that person may check *issue*.
+
+    Args:
+        may_lead: whether the responsible leader of the issue may do what is asked for.
+    """
     checker = find_owner(name, book.owners, book.units)
     unit_names = {unit.id: unit.name for unit in book.units}
-    ref = book.ref(issue.number)
+    earlier = separation.parties(book.standing(issue.number))
     separation.check(
         issue,
         checker,
-        ref=ref,
+        ref=book.ref(issue.number),
         unit_name=unit_names[checker.unit_id],
-        earlier=separation.parties(book.standing(issue.number)),
+        earlier=replace(earlier, leaders=frozenset()) if may_lead else earlier,
     )
     return checker

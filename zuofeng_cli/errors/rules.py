@@ -87,7 +87,13 @@ class VerifierOfSameUnit(ZuofengError):
 
 class VerifierHadPart(ZuofengError):
     exit_code = 23
-    message = N_("{verifier} leads the work on {ref}, or did or owned it earlier, and cannot check it.")
+    message = N_("{verifier} did or owned the work on {ref} earlier and cannot check it.")
+    hint = N_("Name somebody else with --by, of a unit that had no part in it.")
+
+
+class VerifierLeads(ZuofengError):
+    exit_code = 23
+    message = N_("{verifier} is or was the responsible leader of {ref} and cannot check it.")
     hint = N_("Name somebody else with --by, of a unit that had no part in it.")
 
 

@@ -11,6 +11,7 @@ from zuofeng_cli.errors.rules import (
     NotAllowed,
     VerifierHadPart,
     VerifierIsRectifier,
+    VerifierLeads,
     VerifierOfFormerUnit,
     VerifierOfSameUnit,
 )
@@ -25,25 +26,29 @@ class Parties:
     """Who ever had a part in the work of an issue since it was first handed over.
 
     Attributes:
-        persons: those who owned it, led it or reported its completion.
+        workers: those who owned it or reported its completion.
+        leaders: its responsible leaders.
         units: the responsible and the cooperating ones.
     """
 
-    persons: frozenset[Value] = frozenset()
+    workers: frozenset[Value] = frozenset()
+    leaders: frozenset[Value] = frozenset()
     units: frozenset[Value] = frozenset()
 
 
 def parties(changes: Iterable[Changes]) -> Parties:
     """Return who had a part in the work, by what the events of the issue changed, in their order."""
     record: Record = {}
-    persons: set[Value] = set()
+    workers: set[Value] = set()
+    leaders: set[Value] = set()
     units: set[Value] = set()
     for each in changes:
         apply(record, each)
         if record.get("state") != State.OPEN:
-            persons |= {record.get(name) for name in ("owner_id", "leader_id", "rectified_by")}
+            workers |= {record.get("owner_id"), record.get("rectified_by")}
+            leaders.add(record.get("leader_id"))
             units |= {value for path, value in record.items() if path.startswith(("unit_id", "cooperating."))}
-    return Parties(frozenset(persons), frozenset(units))
+    return Parties(frozenset(workers), frozenset(leaders), frozenset(units))
 
 
 def check(issue: Issue, verifier: Owner, *, ref: str, unit_name: str, earlier: Parties = Parties()) -> None:
@@ -53,12 +58,15 @@ def check(issue: Issue, verifier: Owner, *, ref: str, unit_name: str, earlier: P
         earlier: who else is refused, because they had a part in it earlier.
 
     Raises:
-        VerifierIsRectifier, VerifierOfSameUnit, VerifierHadPart, VerifierOfFormerUnit: the rule is broken.
+        VerifierIsRectifier, VerifierHadPart, VerifierLeads: the person has or had a part in it.
+        VerifierOfSameUnit, VerifierOfFormerUnit: the unit has or had one.
     """
     if verifier.id in (issue.rectified_by, issue.owner_id):
         raise VerifierIsRectifier(verifier=verifier.name, ref=ref)
-    if verifier.id in earlier.persons:
+    if verifier.id in earlier.workers:
         raise VerifierHadPart(verifier=verifier.name, ref=ref)
+    if verifier.id in earlier.leaders:
+        raise VerifierLeads(verifier=verifier.name, ref=ref)
     if verifier.unit_id in (issue.unit_id, *issue.cooperating):
         raise VerifierOfSameUnit(verifier=verifier.name, unit=unit_name, ref=ref)
     if verifier.unit_id in earlier.units:
