@@ -891,7 +891,17 @@ def test_an_illegal_step_says_what_is_possible_in_chinese(file_office: Office) -
     said = refused(file_office, "close", number, "--by", "Super", "--opinion", "查过", code=20)
 
     assert "整改中" in said
-    assert "申请销号" in said
+    for step in ("申请销号 rectify", "延期 extend", "进展 progress", "措施 measure", "催办 urge"):
+        assert step in said
+    assert "decide" not in said
+
+
+def test_a_new_deadline_that_has_passed_is_told_the_first_day_that_will_do(office: Office) -> None:
+    number = office.closed()
+
+    said = refused(office, "reopen", number, "--reason", "rebound", "--deadline", "2020-03-31", code=23)
+
+    assert "from today, 2020-04-01, on" in said
 
 
 def test_completion_is_reported_by_somebody_with_a_part_in_the_work(office: Office) -> None:

@@ -70,6 +70,19 @@ def test_personal_data_is_masked_and_told(office: Office) -> None:
     ]
 
 
+def test_before_it_is_approved_everybody_reads_what_the_public_will_read(office: Office) -> None:
+    office.open("Alice said: call 13812345678", "--measure", "Answer it", "--measure", "Ask Alice")
+    told = office("publish", "draft").out
+
+    shown = office("publish", "show").out
+
+    assert "`zuofeng publish show 1`" in told
+    assert "*** said: call 138****5678" in shown
+    assert "Answer it, Ask ***" in shown
+    assert "Alice" not in shown
+    assert office("publish", "show", "1", "--format", "json").json == snapshot(office)["issues"]
+
+
 def test_cancelled_and_merged_issues_and_deeds_are_not_shown(office: Office) -> None:
     office.open("The first of two")
     office.open("The second of two")

@@ -13,7 +13,7 @@ from zuofeng_cli.errors.objections import ObjectionOpen
 from zuofeng_cli.errors.rules import (
     DateInFuture,
     DateTooEarly,
-    DeadlinePast,
+    NewDeadlineOver,
     RectifierOfOtherUnit,
     UnderWayThen,
 )
@@ -143,7 +143,7 @@ def take_up(
     check_step(book, issue, Action.REOPEN)
     read = Dates(book).read(deadline, book.today)
     if read.day < book.today:
-        raise DeadlinePast(given=read.day, bound=book.today - ONE_DAY)
+        raise NewDeadlineOver(given=read.day, today=book.today)
     return take_step(
         book,
         issue,

@@ -12,8 +12,8 @@ from zuofeng_cli.actions.steps import check_step, take_step
 from zuofeng_cli.errors.lookup import PositionNotFound
 from zuofeng_cli.errors.rules import (
     DeadlineIsSet,
-    DeadlinePast,
     ElementsMissing,
+    NewDeadlineOver,
     NewIssueIncomplete,
     OneOfSeveralIncomplete,
 )
@@ -25,7 +25,6 @@ from zuofeng_cli.rules.ladder import notified_level
 from zuofeng_cli.rules.lifecycle import move, step_for
 from zuofeng_cli.rules.parts import Measure, ProgressNote
 from zuofeng_cli.rules.registers import find_owner, find_unit
-from zuofeng_cli.rules.working_days import ONE_DAY
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
 
@@ -64,7 +63,7 @@ def list_again(book: Book, issue: Issue, *, deadline: str, origin: str) -> Issue
     """
     read = Dates(book).read(deadline, book.today)
     if read.day < book.today:
-        raise DeadlinePast(given=read.day, bound=book.today - ONE_DAY)
+        raise NewDeadlineOver(given=read.day, today=book.today)
     back = Issue(
         number=book.next_number(),
         opened_on=book.today,

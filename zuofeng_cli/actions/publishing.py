@@ -29,6 +29,7 @@ from zuofeng_cli.rules.publication import (
     PassageVerdict,
     Publication,
     Screen,
+    Snapshot,
     Wording,
     changes_since,
     public_issue,
@@ -130,6 +131,12 @@ def withdraw(context: Context, given: str | None, *, by: str, reason: str) -> Pu
             withdrawn_reason=required_text("reason", reason),
         )
         return book.amend(before, after, "publish withdraw")
+
+
+def shown(reader: Reader, given: str | None) -> tuple[Publication, Snapshot]:
+    """Return a publication, the newest if none is named, with what the public reads in it."""
+    publication = _named(reader, given)
+    return publication, queries.snapshot(reader, publication)
 
 
 def review(reader: Reader, given: str | None) -> Draft:

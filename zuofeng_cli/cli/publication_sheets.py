@@ -1,17 +1,20 @@
 """Publications and the passages found in them, as sheets and JSON."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from zuofeng_cli.cli.render import Column, Sheet, cells, say
-from zuofeng_cli.rules.publication import Found, PassageVerdict, Publication
+from zuofeng_cli.cli.render import Column, Sheet, cells, joined, say
+from zuofeng_cli.labels import label
+from zuofeng_cli.rules.codes import IssueType, State
+from zuofeng_cli.rules.publication import FREE_TEXTS, Found, PassageVerdict, Publication, Snapshot
 from zuofeng_cli.rules.redaction import Kind
 from zuofeng_cli.words import N_, _
 
 if TYPE_CHECKING:
     from zuofeng_cli.actions.published_folder import Verified
     from zuofeng_cli.queries.problems import Problem
+    from zuofeng_cli.rules.plan import Plan
     from zuofeng_cli.store.reader import Reader
 
 Numbered = Sequence[tuple[int, Found]]
@@ -59,6 +62,38 @@ def passages_sheet(reader: "Reader", publication: Publication, numbered: Numbere
     warning = _("Persons who are in no register are not found: read every text before it is approved.")
     title = _("Publication {number}").format(number=publication.id)
     return Sheet(title, columns, rows, (note.format(count=len(rows)), warning))
+
+
+def snapshot_sheet(publication: Publication, snapshot: Snapshot, plan: "Plan") -> Sheet:
+    """Return what the public reads of each issue, column by column."""
+    issues = snapshot["issues"]
+    categories = {term.code: term.label for term in plan.categories}
+    words: Mapping[str, Callable[[Any], str]] = {
+        "category": lambda code: categories.get(code, code),
+        "type": lambda code: label(IssueType(code)),
+        "measures": joined,
+        "state": lambda code: label(State(code)),
+    }
+    headings = {
+        "ref": _("Number"),
+        "category": _("Category"),
+        "type": _("Type"),
+        "description": _("Description"),
+        "unit": _("Responsible unit"),
+        "measures": _("Measures"),
+        "deadline": _("Deadline"),
+        "state": _("State"),
+    }
+    names = [name for name in headings if any(name in issue for issue in issues)]
+    rows = [
+        cells(*(words.get(name, str)(issue[name]) if issue[name] else None for name in names))
+        for issue in issues
+    ]
+    columns = [Column(headings[name], long=name in FREE_TEXTS) for name in names]
+    title = _("Publication {number}").format(number=publication.id)
+    return Sheet(
+        title, columns, rows, (_("{count} issues, as the public reads them.").format(count=len(rows)),)
+    )
 
 
 def _standing(found: Found) -> str:

@@ -77,6 +77,27 @@ def review(
 
 
 @publish.command(
+    "show",
+    help=_("Show what the public reads in a draft or publication, issue by issue."),
+    epilog=_("Example: zuofeng publish show 1"),
+)
+def show(context: typer.Context, publication: Publication = None, format_: FormatOption = None) -> None:
+    """Show what the public reads in a draft or publication, issue by issue."""
+    from zuofeng_cli.actions.publishing import shown
+    from zuofeng_cli.cli.formats import read_format
+    from zuofeng_cli.cli.publication_sheets import snapshot_sheet
+    from zuofeng_cli.cli.render import Format, print_json, print_sheet
+
+    chosen = read_format(format_)
+    with session_of(context).reading() as reader:
+        found, snapshot = shown(reader, publication)
+        if chosen is Format.JSON:
+            print_json(snapshot["issues"])
+        else:
+            print_sheet(snapshot_sheet(found, snapshot, reader.plan), chosen)
+
+
+@publish.command(
     "keep",
     help=_("Let passages stand as written, by name and with a reason."),
     epilog=_("Example: zuofeng publish keep 3 4 --by Chen --reason 'A street, nobody lives there'"),
@@ -128,8 +149,8 @@ def _told(draft: "Draft") -> None:
     said = _("Publication {number}: {issues} issues, {hidden} passages masked, {waiting} wait for a person.")
     say(said.format(number=publication.id, issues=publication.issues, hidden=hidden, waiting=waiting))
     say(_("Persons who are in no register are not found: read every text before it is approved."))
-    review, approve = f"zuofeng publish review {publication.id}", f"zuofeng publish approve {publication.id}"
-    say(_("Next: `{review}`, then `{approve} --by NAME`.").format(review=review, approve=approve))
+    of_this = {name: f"zuofeng publish {name} {publication.id}" for name in ("review", "show", "approve")}
+    say(_("Next: `{review}` and `{show}`, then `{approve} --by NAME`.").format(**of_this))
 
 
 @publish.command(

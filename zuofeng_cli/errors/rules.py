@@ -144,6 +144,12 @@ class DeadlinePast(ZuofengError):
     hint = N_("Give a later date.")
 
 
+class NewDeadlineOver(ZuofengError):
+    exit_code = 23
+    message = N_("The new deadline {given} has passed already.")
+    hint = N_("Give a date from today, {today}, on.")
+
+
 class DeadlineNeedsDate(ZuofengError):
     exit_code = 23
     message = N_("“{given}” names no date.")

@@ -123,6 +123,14 @@ STEPS: tuple[Step, ...] = (
 )
 
 
+_WHERE_CALLED_FOR = frozenset(
+    (
+        *(Action.REVIEW, Action.REPLY, Action.DECIDE, Action.OBJECT, Action.DISMISS),
+        *(Action.REPORT, Action.COORDINATE, Action.PROPOSE),
+    )
+)
+"""Steps that only some issues call for: who is told what is possible elsewhere need not think of them."""
+
 _EMPTY = {field.name: field.default for field in fields(Issue)}
 
 
@@ -141,7 +149,7 @@ def step_for(action: Action, state: State | None, *, notice: bool, ref: str = ""
     for step in possible:
         if step.action is action:
             return step
-    open_ways = tuple(step.action for step in possible if step.target is not None)
+    open_ways = tuple(step.action for step in possible if step.action not in _WHERE_CALLED_FOR)
     is_known = any(step.action is action and step.notice in (None, notice) for step in STEPS)
     refusal = IllegalStep if is_known else NoNotice
     raise refusal(ref=ref, state=state, action=action, possible=open_ways)
