@@ -173,7 +173,7 @@ def test_an_approved_publication_is_frozen(office: Office) -> None:
         "--by",
         "Alice",
         "--progress",
-        "-",
+        "Begun",
     )
 
     again = office("publish", "approve", "--by", "Chief", code=20)
