@@ -915,6 +915,14 @@ def test_completion_is_reported_by_somebody_with_a_part_in_the_work(office: Offi
     assert office.issue(number)["state"] == "assigned"
 
 
+def test_merging_says_into_which_issue(office: Office) -> None:
+    first, second = office.open("The counter is shut"), office.open("The counter is closed")
+
+    said = office("merge", second, "--into", first, "--reason", "The same").out
+
+    assert said == "ZF-2020-0002 is now “merged”. Merged into ZF-2020-0001.\n"
+
+
 def test_an_issue_that_took_over_others_is_not_cancelled(office: Office) -> None:
     survivor, double = office.assigned(), office.open()
     office("merge", double, "--into", survivor, "--reason", "The same counter")

@@ -450,6 +450,15 @@ def test_an_empty_measure_or_note_is_refused(file_office: Office, command: tuple
     assert events(file_office) == before
 
 
+def test_a_measure_written_down_twice_is_said(office: Office) -> None:
+    number = office.assigned("--measure", "Stay open")
+
+    said = office("measure", "add", number, "Stay  open")
+
+    assert "Measure 1 says the same" in said.err
+    assert len(office.issue(number)["measures"]) == 2
+
+
 def test_progress_notes_carry_their_day(office: Office) -> None:
     number = office.assigned()
     office("progress", number, "A rota is drafted")

@@ -1,5 +1,7 @@
 """The registers: units with aliases, persons, and how names find them."""
 
+from pathlib import Path
+
 from tests.conftest import Office
 
 
@@ -15,3 +17,23 @@ def test_an_alias_that_another_unit_goes_by_is_refused(office: Office) -> None:
     result = office("unit", "alias", "Service", "Office", code=23)
 
     assert "Office" in result.err
+
+
+def test_all_persons_of_a_file_that_cannot_be_taken_are_told_at_once(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "owners.csv"
+    file.write_text("name,unit\nDora,Ofice\nEve,Office\nFay,Servise\n", "utf-8")
+
+    said = office("owner", "import", file, code=24).err
+
+    assert "Ofice" in said
+    assert "Servise" in said
+    assert "Eve" not in office("owner", "list").out
+
+
+def test_status_and_order_take_what_the_columns_are_called(file_office: Office) -> None:
+    file_office.assigned()
+
+    by_unit = file_office("status", "--by", "单位", "--format", "json").json
+
+    assert by_unit == file_office("status", "--by", "unit", "--format", "json").json
+    assert file_office("list", "--sort", "整改时限").out == file_office("list", "--sort", "deadline").out

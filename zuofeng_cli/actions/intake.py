@@ -55,7 +55,8 @@ def import_files(
         preview = _import_all(context, paths, nowhere, replace(wish, dry_run=True), say, tick, early)
         early = None
         is_refused = not wish.keep_good and any(done.rejected for done in preview)
-        if not is_refused and not confirm(preview):
+        is_empty = not any(done.new or done.updated or done.recurrences for done in preview)
+        if not is_refused and not is_empty and not confirm(preview):
             raise Stopped
         wish = replace(wish, confirmed=tuple(done.sha256 for done in preview))
     return _import_all(context, paths, faults_files, wish, say, tick, early)

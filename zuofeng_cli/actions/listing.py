@@ -19,7 +19,7 @@ from zuofeng_cli.errors.rules import (
 )
 from zuofeng_cli.errors.supervision import DayInFuture
 from zuofeng_cli.rules.codes import Action, State
-from zuofeng_cli.rules.doubts import Office, doubts
+from zuofeng_cli.rules.doubts import Office, doubled_measure, doubts
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level
 from zuofeng_cli.rules.lifecycle import move, step_for
@@ -187,8 +187,10 @@ def add_measure(context: Context, ref: str, text: str) -> Issue:
     """Write down one more rectification measure."""
     with writing(context) as book:
         issue = book.issue(ref)
-        measures = (*issue.measures, Measure(required_text("measure", text)))
-        return take_step(book, issue, Action.MEASURE, measures=measures)
+        measure = Measure(required_text("measure", text))
+        after = take_step(book, issue, Action.MEASURE, measures=(*issue.measures, measure))
+        book.doubts += doubled_measure(issue, measure.text, ref=book.ref(issue.number))
+        return after
 
 
 def measure_done(context: Context, ref: str, position: int, on: str | None = None) -> Issue:

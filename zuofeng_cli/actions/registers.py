@@ -8,7 +8,7 @@ from datetime import date
 from zuofeng_cli.actions.dates import read_day
 from zuofeng_cli.actions.drafts import required_text
 from zuofeng_cli.errors import ZuofengError
-from zuofeng_cli.errors.files import PlaceUnreadable
+from zuofeng_cli.errors.files import PersonsRejected, PlaceUnreadable
 from zuofeng_cli.errors.lookup import NameNotFound
 from zuofeng_cli.errors.rules import AliasTaken, AlreadyRegistered, UnitTreeLoop
 from zuofeng_cli.exchange.tables import ROW
@@ -24,6 +24,7 @@ from zuofeng_cli.typed_words import read_code
 from zuofeng_cli.words import N_
 
 LONGEST_ORDER = 6
+SHOWN_FAULTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +214,23 @@ def _update_unit(book: Book, before: Unit, row: Mapping[str, str]) -> bool:
 
 
 def import_owners(context: Context, rows: Sequence[dict[str, str]]) -> Registered:
-    """Register the persons of a file; known ones stay as they are."""
+    """Register the persons of a file; known ones stay as they are.
+
+    Raises:
+        ZuofengError: a row cannot be taken; its number is told. PersonsRejected: several cannot.
+    """
     with writing(context) as book:
-        new = 0
+        new, faults = 0, []
         for row in rows:
-            with _naming(row):
-                new += _add_owner_of(book, row)
+            try:
+                with _naming(row):
+                    new += _add_owner_of(book, row)
+            except ZuofengError as error:
+                faults.append(error)
+        if len(faults) > 1:
+            raise PersonsRejected(count=len(faults), first=tuple(faults[:SHOWN_FAULTS]))
+        for fault in faults:
+            raise fault
         return Registered(len(rows), new, 0, len(rows) - new)
 
 

@@ -117,6 +117,10 @@ def _fact(name: str, value: object) -> str:
 
     if isinstance(value, StrEnum):
         return pick(f"{label(value)} {value}", value) if name == "possible" else label(value)
+    if isinstance(value, ZuofengError):
+        return sentence(value)
+    if isinstance(value, tuple) and value and isinstance(value[0], ZuofengError):
+        return pick("", " ").join(_fact(name, item) for item in value)
     if isinstance(value, tuple):
         return _(", ").join(_fact(name, item) for item in value) or _("none")
     if isinstance(value, date):

@@ -17,8 +17,9 @@ def done(session: Session, issue: Issue, *, is_changed: bool = True) -> None:
             ref = reader.ref(issue.number)
             owner = next((known.name for known in owners(reader) if known.id == issue.owner_id), None)
             level = reader.plan.ladder.label(issue.level)
+            survivor = reader.ref(issue.merged_into) if issue.merged_into else ""
     except ZuofengError:  # it is committed: a failed look afterwards must not sound like a failure
-        ref, owner, level = str(issue.number), None, ""
+        ref, owner, level, survivor = str(issue.number), None, "", ""
     now, as_before = _("{ref} is now “{state}”."), _("{ref} is “{state}” as before; nothing was changed.")
     said = now if is_changed else as_before
     parts = [said.format(ref=ref, state=label(issue.state))]
@@ -30,6 +31,8 @@ def done(session: Session, issue: Issue, *, is_changed: bool = True) -> None:
         parts.append(_("Level: {level}.").format(level=level))
     if issue.notice_until and issue.state is State.VERIFIED:
         parts.append(_("Public notice until {until}.").format(until=issue.notice_until))
+    if survivor:
+        parts.append(_("Merged into {ref}.").format(ref=survivor))
     if issue.extension_until:
         parts.append(_("Extension to {until} waits for a decision.").format(until=issue.extension_until))
     if issue.deadline_provisional and issue.state in (State.OPEN, State.ASSIGNED):

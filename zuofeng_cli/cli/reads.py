@@ -111,7 +111,7 @@ def list_(
     format_: FormatOption = None,
 ) -> None:
     """Show the list."""
-    from zuofeng_cli.cli.formats import read_choice, read_format
+    from zuofeng_cli.cli.formats import read_field, read_format
     from zuofeng_cli.cli.render import Format, print_json, print_sheet
     from zuofeng_cli.cli.sheets import issues_sheet
     from zuofeng_cli.queries.issues import (
@@ -143,7 +143,7 @@ def list_(
             due_within_days=due_within,
             incomplete=incomplete,
             text=text,
-            sort=read_choice(sort, tuple(SORTS), N_("order")),
+            sort=read_field(sort, tuple(SORTS), N_("order")),
             limit=limit,
             offset=offset,
         )
@@ -232,14 +232,14 @@ def status(
 
         show_meeting(session_of(context), since=since, watch_s=watch, as_of=as_of, format_=format_)
         return
-    from zuofeng_cli.cli.formats import read_choice, read_format
+    from zuofeng_cli.cli.formats import read_field, read_format
     from zuofeng_cli.cli.render import Format, print_json, print_sheet
     from zuofeng_cli.cli.sheets import status_payload, status_sheet
     from zuofeng_cli.queries.status import GROUPINGS
     from zuofeng_cli.queries.status import status as query
 
     chosen = read_format(format_)
-    grouping = read_choice(by, tuple(GROUPINGS), N_("grouping"))
+    grouping = read_field(by, tuple(GROUPINGS), N_("grouping"))
     with session_of(context).reading_as_of(as_of) as (reader, today):
         figures = query(reader, by=grouping, today=today)
     if chosen is Format.JSON:

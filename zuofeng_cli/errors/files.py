@@ -65,6 +65,12 @@ class RowsRejectedWritten(RowsRejected):
     )
 
 
+class PersonsRejected(ZuofengError):
+    exit_code = 24
+    message = N_("{count} rows cannot be taken; nothing was written. {first}")
+    hint = N_("Mend them all, then take the file again.")
+
+
 class WrongRegister(ZuofengError):
     exit_code = 24
     message = N_("{path} does not look like a register of this kind: {detail}.")

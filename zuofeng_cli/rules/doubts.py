@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from zuofeng_cli.rules.codes import IssueType, State
 from zuofeng_cli.rules.issue import Issue
+from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.registers import Owner, Unit
 from zuofeng_cli.words import N_
 
@@ -44,6 +45,15 @@ def doubts(before: Issue | None, after: Issue, *, ref: str, office: Office) -> I
     if before and after.unit_id in before.cooperating:
         message = N_("{unit} is responsible and is not kept as a cooperating unit.")
         yield Doubt(ref, message, {"unit": _name(office.units, after.unit_id)})
+
+
+def doubled_measure(issue: Issue, text: str, *, ref: str) -> Iterator[Doubt]:
+    """Yield that *issue* has a measure of the same words already."""
+    for position, measure in enumerate(issue.measures, 1):
+        if name_key(measure.text) == name_key(text):
+            message = N_("Measure {position} says the same; `zuofeng undo` takes the new one back.")
+            yield Doubt(ref, message, {"position": position})
+            return
 
 
 def _of_deadline(ref: str, deadline: date, issue_type: IssueType, office: Office) -> Iterator[Doubt]:
