@@ -165,15 +165,16 @@ def imports(folder: Path, rows: int) -> Iterator[Figure]:
 
 def workbook(folder: Path, rows: int) -> Iterator[Figure]:
     """The import of a workbook against reading its cells and nothing else, both as whole processes."""
-    source = write_xlsx(folder / f"issues-{rows}.xlsx", rows)
-    reading = bare(source, "bare_workbook.py")
-    before_us = reading()
-    db = folder / "workbook.db"
-    db.unlink(missing_ok=True)
-    zuofeng(db, "init")
-    ours = program(db, "import", source, "--register")()
-    theirs = (before_us + reading()) / 2
-    yield ratio_figure(f"xlsx of {rows:,} rows", 3, (ours / theirs, ours, theirs))
+    for name, shared in (("in-sheet", False), ("shared", True)):
+        source = write_xlsx(folder / f"{name}-{rows}.xlsx", rows, shared=shared)
+        reading = bare(source, "bare_workbook.py")
+        before_us = reading()
+        db = folder / "workbook.db"
+        db.unlink(missing_ok=True)
+        zuofeng(db, "init")
+        ours = program(db, "import", source, "--register")()
+        theirs = (before_us + reading()) / 2
+        yield ratio_figure(f"xlsx of {rows:,} rows, {name} texts", 3, (ours / theirs, ours, theirs))
 
 
 def growth(what: str, per_row: dict[int, float]) -> Figure:

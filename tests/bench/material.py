@@ -54,12 +54,12 @@ def write_csv(path: Path, rows: int, overdue_share: float = 0.1) -> Path:
     return path
 
 
-def write_xlsx(path: Path, rows: int) -> Path:
-    """Write the same issues as a workbook."""
+def write_xlsx(path: Path, rows: int, *, shared: bool) -> Path:
+    """Write the same issues as a workbook, its texts shared or in the sheet itself."""
     from xlsxwriter import Workbook
 
     source = write_csv(path.with_suffix(".csv"), rows)
-    book = Workbook(str(path), {"constant_memory": True})
+    book = Workbook(str(path), {"constant_memory": not shared})
     sheet = book.add_worksheet()
     with source.open(encoding="utf-8", newline="") as file:
         for number, cells in enumerate(csv.reader(file)):

@@ -11,7 +11,7 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -22,7 +22,7 @@ from zuofeng_cli.actions.rows import RowReader
 from zuofeng_cli.actions.said import SaidRows
 from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.files import NotATable
-from zuofeng_cli.exchange.pipe import receive, send
+from zuofeng_cli.exchange.pipe import receive, send, sending_ahead
 from zuofeng_cli.exchange.tables import Layout, SourceFile, Table, read_file
 from zuofeng_cli.words import _
 
@@ -173,26 +173,26 @@ def _serve(source: SourceFile, asked: int, tell: int) -> NoReturn:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda _number, _frame: sys.exit())
         source.is_apart = True
-        with os.fdopen(asked, "rb") as manner, os.fdopen(tell, "wb") as out:
-            _tell(source, manner, out)
+        with os.fdopen(asked, "rb") as manner, sending_ahead(tell) as say:
+            _tell(source, manner, say)
     finally:
         os._exit(0)
 
 
-def _tell(source: SourceFile, asked: IO[bytes], out: IO[bytes]) -> None:
+def _tell(source: SourceFile, asked: IO[bytes], tell: Callable[[tuple[str, Any]], None]) -> None:
     try:
         tables = iter(source.tables)
         begun = [next(tables)]  # unpacks the workbook while the ledger is still being opened
         manner = pickle.loads(receive(asked))
         for read in _read(chain(begun, tables), manner):
-            send(("table", pickle.dumps((replace(read.table, rows=iter(())), read.other_columns))), out)
+            tell(("table", pickle.dumps((replace(read.table, rows=iter(())), read.other_columns))))
             for chunk in read.chunks:
-                send(("rows", tuple(chunk)), out)
-            send(("left out", pickle.dumps(read.table.left_out)), out)
-        send(("end", pickle.dumps(source.left_out)), out)
-    except (BrokenPipeError, EOFError):
+                tell(("rows", tuple(chunk)))
+            tell(("left out", pickle.dumps(read.table.left_out)))
+        tell(("end", pickle.dumps(source.left_out)))
+    except EOFError:
         return  # nobody listens any more
     except MemoryError:
         return  # to come to no end says it
     except Exception as error:  # raised again where it is waited for
-        send(("fault", pickle.dumps(error)), out)
+        tell(("fault", pickle.dumps(error)))

@@ -45,8 +45,8 @@ class Package:
         """Whether its numbers for days count from 1904."""
         if self._archive is None:
             return _counts_from_1904_in_xls(Path(self._path))
-        if "xl/workbook.xml" in self._members:
-            with self._open("xl/workbook.xml") as member:
+        if self.is_xlsx:
+            with self.open("xl/workbook.xml") as member:
                 return bool(_DATE_1904.search(member.read(_BLOCK)))
         if "xl/workbook.bin" in self._members:
             return any(kind == _WORKBOOK_PROPERTIES and body[0] & 1 for kind, body in self._workbook_records)
@@ -58,35 +58,59 @@ class Package:
             return self._ods[1].get(sheet, [])
         if "xl/workbook.bin" not in self._members:
             return []
-        with self._open(self._sheets[sheet]) as member:
+        with self.open(self._sheets[sheet]) as member:
             ranges = [_words(body, 4) for kind, body in _records(member) if kind == _MERGED]
         return [(first_row, first, last_row, last) for first_row, last_row, first, last in ranges]
 
     def errors(self, sheet: str) -> dict[int, list[Cell]]:
         """Return the cells of an xlsx sheet that hold an error such as #N/A, by row counted from 0."""
         found: dict[int, list[Cell]] = {}
-        if "xl/workbook.xml" not in self._members or sheet not in self._sheets:
+        if not self.is_xlsx or sheet not in self._sheets:
             return found
-        with self._open(self._sheets[sheet]) as member:
+        with self.open(self._sheets[sheet]) as member:
             before = b""
             while block := member.read(_BLOCK):
                 text = before + block
-                if b't="e"' in text:
-                    for letters, row, said in _ERROR.findall(text):
-                        cell = (_column(letters), said.decode(errors="replace"))
-                        cells = found.setdefault(int(row) - 1, [])
-                        if cell not in cells:
-                            cells.append(cell)
+                for row, cells in errors_in(text).items():
+                    known = found.setdefault(row, [])
+                    known += [cell for cell in cells if cell not in known]
                 before = text[-_OVERLAP:]
         return found
 
-    def _open(self, member: str) -> IO[bytes]:
+    @property
+    def is_xlsx(self) -> bool:
+        """Whether it is a workbook of Office Open XML, and not of its binary form."""
+        return "xl/workbook.xml" in self._members
+
+    def sheet_member(self, sheet: str) -> str:
+        """Return the member that holds a sheet of an xlsx.
+
+        Raises:
+            ValueError: it is no xlsx, or has no such sheet.
+        """
+        if not self.is_xlsx or sheet not in self._sheets:
+            raise ValueError(sheet)
+        return self._sheets[sheet]
+
+    def size(self, member: str) -> int:
+        """Return how many bytes a member has when unpacked; 0 if there is none."""
+        if self._archive is None or member not in self._members:
+            return 0
+        return self._archive.getinfo(self._members[member]).file_size
+
+    def read(self, member: str) -> bytes:
+        """Return a whole member."""
+        with self.open(member) as source:
+            return source.read()
+
+    def open(self, member: str) -> IO[bytes]:
+        """Open a member for reading."""
         assert self._archive is not None
         return self._archive.open(self._members[member])
 
     @cached_property
     def _workbook_records(self) -> list[tuple[int, bytes]]:
-        with self._open("xl/workbook.bin") as member:
+        with self.open("xl/workbook.bin") as member:
             return list(_records(member))
 
     @cached_property
@@ -94,7 +118,7 @@ class Package:
         """The member that holds each sheet."""
         is_binary = "xl/workbook.bin" in self._members
         kind = "bin" if is_binary else "xml"
-        with self._open(f"xl/_rels/workbook.{kind}.rels") as member:
+        with self.open(f"xl/_rels/workbook.{kind}.rels") as member:
             targets = {
                 each.get("Id", ""): _absolute(each.get("Target", ""))
                 for each in fromstring(member.read()).iter(_RELATION)
@@ -103,7 +127,7 @@ class Package:
         return {name: targets[relation] for name, relation in named if targets.get(relation) in self._members}
 
     def _sheets_of_xlsx(self) -> list[tuple[str, str]]:
-        with self._open("xl/workbook.xml") as member:
+        with self.open("xl/workbook.xml") as member:
             sheets = [each for each in fromstring(member.read()).iter() if each.tag.endswith("}sheet")]
         return [
             (each.get("name", ""), value)
@@ -121,7 +145,7 @@ class Package:
         merged: dict[str, list[Range]] = {}
         ranges: list[Range] = []
         row = column = 0
-        with self._open("content.xml") as member:
+        with self.open("content.xml") as member:
             for event, element in iterparse(member, events=("start", "end")):
                 tag = element.tag.removeprefix(_TABLE)
                 if event == "start":
@@ -143,6 +167,15 @@ class Package:
                         ranges.append((row, column, row + down - 1, column + across - 1))
                     column += _count(element, "number-columns-repeated")
         return date_1904, merged
+
+
+def errors_in(rows: bytes) -> dict[int, list[Cell]]:
+    """Return the cells in error among rows as an xlsx writes them, by row counted from 0."""
+    found: dict[int, list[Cell]] = {}
+    if b't="e"' in rows:
+        for letters, row, said in _ERROR.findall(rows):
+            found.setdefault(int(row) - 1, []).append((_column(letters), said.decode(errors="replace")))
+    return found
 
 
 def _count(element: Any, name: str) -> int:

@@ -8,19 +8,23 @@ and ``("rows", [[cell, …], …])``, and at the end ``("end",)`` or ``("fault",
 
 import sys
 import zipfile
-from collections.abc import Generator, Iterator
+import zlib
+from collections.abc import Generator, Iterable, Iterator
 from datetime import datetime, time
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice, repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from zuofeng_cli.exchange.package import Cell, Package, Range
+from zuofeng_cli.exchange.package import Cell, Package, Range, errors_in
+from zuofeng_cli.exchange.pieces import Pieces
 from zuofeng_cli.exchange.pipe import send
 
 MEMORY_BYTES = 3 * 1024**3
 CPU_SECONDS = 600
 BATCH = 500
+DAMAGE = (OSError, ValueError, KeyError, SyntaxError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
+"""What is raised by a package that is not as it should be; RuntimeError by a member that is encrypted."""
 OWN_SHEET = "zuofeng"
 """The sheet on which our own forms keep the lists of their drop-downs; nobody else sees it."""
 
@@ -51,19 +55,19 @@ def unpacked(path: Path) -> Generator[tuple[Any, ...]]:
                 if sheet.visible is not SheetVisibleEnum.Visible:
                     yield "sheet", sheet.name, False, [], False
                     continue
-                content = workbook.get_sheet_by_name(sheet.name)
-                ranges = _ranges(content) or package.merged(sheet.name)
+                contents = _contents(workbook, package, sheet.name)
+                first = next(contents)
+                ranges = _ranges(first.sheet) or package.merged(sheet.name)
                 yield "sheet", sheet.name, True, ranges, package.date_1904
-                if content.start is not None:
-                    rows = _rows(content, package.errors(sheet.name))
-                    while batch := list(islice(rows, BATCH)):
-                        yield "rows", batch
+                rows = _rows(chain([first], contents))
+                while batch := list(islice(rows, BATCH)):
+                    yield "rows", batch
             yield ("end",)
     except PasswordError:
         yield "fault", "password"
     except MemoryError:
         yield "fault", "large"
-    except (CalamineError, OSError, ValueError, KeyError, SyntaxError, zipfile.BadZipFile) as error:
+    except (CalamineError, *DAMAGE) as error:
         yield "fault", f"{type(error).__name__}: {error}"[:200]
 
 
@@ -83,18 +87,50 @@ def _ranges(content: Any) -> list[Range]:
     return [(*first, *last) for first, last in content.merged_cell_ranges or ()]
 
 
-def _rows(content: Any, errors: dict[int, list[Cell]]) -> Iterator[list[str]]:
-    """Yield the rows of a sheet, from its first row and column on, with the errors calamine leaves out."""
-    before = [""] * content.start[1]
-    for at, row in enumerate(content.iter_rows()):
-        cells = [cell if cell.__class__ is str else cell_text(cell) for cell in row]
-        if before:
-            cells = before + cells
-        if at in errors:
-            cells = _with_errors(cells, errors[at])
-        while cells and not cells[-1]:  # of the empty ones a formatted row has thousands
-            cells.pop()
-        yield cells
+class _Content(NamedTuple):
+    """A sheet or a piece of one: its rows, from where it begins, and the errors that calamine leaves out."""
+
+    sheet: Any
+    rows: Iterable[list[Any]]
+    errors: dict[int, list[Cell]]
+
+
+def _contents(workbook: Any, package: Package, name: str) -> Iterator[_Content]:
+    """Yield what a sheet holds, in pieces if it is large."""
+    try:
+        pieces = Pieces(package, name)
+    except ValueError:
+        sheet = workbook.get_sheet_by_name(name)
+        rows = islice(sheet.iter_rows(), (sheet.start or (0, 0))[0], None)
+        yield _Content(sheet, rows, package.errors(name))
+        return
+    for written, piece in pieces:
+        sheet = type(workbook).from_filelike(piece).get_sheet_by_name(name)
+        yield _Content(sheet, sheet.to_python(), errors_in(written))
+
+
+def _rows(contents: Iterable[_Content]) -> Iterator[list[str]]:
+    """Yield the rows of a sheet, from the first on."""
+    errors: dict[int, list[Cell]] = {}
+    end = 0
+    for sheet, rows, more in contents:
+        errors |= more
+        if sheet.start is None:
+            continue
+        (begin, column), (last, last_column) = sheet.start, sheet.end
+        if begin < end:
+            raise ValueError("rows out of their order")
+        before, blank = [""] * column, [""] * (last_column + 1 - column)
+        for at, row in enumerate(chain(repeat(blank, begin - end), rows), end):
+            cells = [cell if cell.__class__ is str else cell_text(cell) for cell in row]
+            if before:
+                cells = before + cells
+            if at in errors:
+                cells = _with_errors(cells, errors[at])
+            while cells and not cells[-1]:  # of the empty ones a formatted row has thousands
+                cells.pop()
+            yield cells
+        end = last + 1
 
 
 def _with_errors(row: list[str], errors: Any) -> list[str]:
