@@ -69,7 +69,7 @@ TYPED: tuple[tuple[tuple[str, ...], int, str], ...] = (
     (("list", "--owner", "Bobb"), 22, "Bob"),
     (("open", "The counter closes at noon"), 2, "--category"),
     (("close", "1", "--by", "Super"), 2, "--opinion"),
-    (("show",), 2, "REF"),
+    (("show",), 2, "`zuofeng show --help`"),
     (("open",), 2, ""),
     (("list", "--overdu"), 2, "--overdue"),
     (("list", "--nonsense"), 2, "--nonsense"),

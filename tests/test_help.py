@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.conftest import Office
+from zuofeng_cli.cli.metavars import WORDS
 
 ROOT = Path(__file__).parent.parent
 TYPERS_WORDS = (
@@ -74,6 +76,7 @@ def test_nothing_of_help_is_cut(language: str, width: int) -> None:
 def test_chinese_help_speaks_chinese_alone() -> None:
     for each in every_help("zh", 80):
         assert [words for words in TYPERS_WORDS if words in each.said] == [], each.path
+        assert [word for word in re.findall("[A-Z]{2,}", each.said) if word in WORDS] == [], each.path
 
 
 @pytest.mark.parametrize(

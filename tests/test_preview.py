@@ -62,6 +62,17 @@ def test_yes_asks_nothing(file_office: Office, tmp_path: Path) -> None:
     assert journal(file_office)[1] == 2
 
 
+def test_a_file_that_changes_nothing_asks_nothing(file_office: Office, tmp_path: Path) -> None:
+    file = sheet(tmp_path / "a.csv", NOON, FORMS)
+    file_office("import", file)
+
+    ended, screen = on_a_terminal(file_office.db, "import", file, answer="n\n")
+
+    assert ended == 0
+    assert "Take them in?" not in screen
+    assert "2 unchanged" in screen
+
+
 def test_faults_are_refused_before_anything_is_asked(file_office: Office, tmp_path: Path) -> None:
     bad = ("A-4", "The lift has been broken for a year", "Poor service", "Servise", "Bob", "")
     file = sheet(tmp_path / "a.csv", NOON, bad)

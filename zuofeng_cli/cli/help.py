@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import typer
 
+from zuofeng_cli.cli.metavars import metavar
 from zuofeng_cli.cli.usage import ranged
 from zuofeng_cli.words import _
 
@@ -66,13 +67,13 @@ def _of_kind(parameters: Sequence[Any], kind: str) -> Iterator[Any]:
 
 
 def _argument(parameter: Any) -> str:
-    name = parameter.metavar or parameter.name.upper()
+    name = metavar(parameter)
     return name if parameter.required or name.startswith("[") else f"[{name}]"
 
 
 def _option(parameter: Any) -> str:
     names = ", ".join(sorted([*parameter.opts, *parameter.secondary_opts], key=len, reverse=True))
-    return names if parameter.is_flag else f"{names} {parameter.metavar}"
+    return names if parameter.is_flag else f"{names} {metavar(parameter)}"
 
 
 def _explained(parameter: Any) -> str:

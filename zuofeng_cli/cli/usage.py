@@ -7,6 +7,7 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
+from zuofeng_cli.cli.metavars import metavar
 from zuofeng_cli.errors.usage import UsageFault
 from zuofeng_cli.words import _, pick
 
@@ -81,4 +82,4 @@ def _called(parameter: Any) -> str:
     """Return what a person calls a parameter: an option by its longest name, an argument as help does."""
     if parameter.param_type_name == "option":
         return "/".join([*parameter.opts[:1], *parameter.secondary_opts[:1]])
-    return str(parameter.metavar or parameter.name.upper())
+    return metavar(parameter)
