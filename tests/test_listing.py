@@ -370,12 +370,20 @@ def test_relative_deadlines_are_counted_from_today(file_office: Office, text: st
     assert file_office.issue(number)["deadline"] == day
 
 
-@pytest.mark.parametrize("text", ["soon", "2020-02-30", "尽快", "June 2020", "Monday", "06/30", "2020-13-01"])
+@pytest.mark.parametrize("text", ["soon", "2020-02-30", "尽快", "June 2020", "30 June 0001", "2020-13-01"])
 def test_a_deadline_that_cannot_be_read_is_refused_and_never_guessed(file_office: Office, text: str) -> None:
     result = file_office("open", "Window 2 is shut", "-c", "Poor service", "-d", text, code=2)
 
     assert text in result.err
     assert file_office("list", "--format", "json").json == []
+
+
+@pytest.mark.parametrize("text", ["6.1", "06/30", "6-30"])
+def test_why_a_day_in_figures_alone_is_not_taken_is_said(file_office: Office, text: str) -> None:
+    result = file_office("open", "Window 2 is shut", "-c", "Poor service", "-d", text, code=2)
+
+    assert f"“{text}” does not say for sure which day is meant." in result.err
+    assert "6.10" in result.err
 
 
 def test_a_deadline_in_working_days_of_a_year_not_announced_is_said_to_be_provisional(office: Office) -> None:

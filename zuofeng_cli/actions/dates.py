@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zuofeng_cli.errors.rules import DateTooEarly, WorkBeforeListing
-from zuofeng_cli.errors.usage import UnreadableDate
+from zuofeng_cli.errors.usage import DayInDoubt, UnreadableDate
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.rules.codes import IssueType
-from zuofeng_cli.rules.deadlines import DAY_ZERO, DAY_ZERO_1904, Deadline, DeadlineReader
+from zuofeng_cli.rules.deadlines import DAY_ZERO, DAY_ZERO_1904, YEARS, Deadline, DeadlineReader
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.plan import Plan
 from zuofeng_cli.rules.working_days import WorkingCalendar
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from zuofeng_cli.store.ledger import Book
 
 _MONTH = r"[A-Za-z]{3,9}\.?"
-_ENGLISH = re.compile(rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})(?:,? \d{{4}})?", re.ASCII)
+_ENGLISH = re.compile(rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})(?:,? (?P<year>\d{{4}}))?", re.ASCII)
+_IN_DOUBT = re.compile(r"\d{1,2}[./-]\d{1,2}", re.ASCII)
+"""A day of a month, or a month and its day; of 6.30 it is known."""
 
 
 class Campaign(NamedTuple):
@@ -73,8 +75,9 @@ def _english(text: str, year: int) -> Deadline:
     """Read an English date: a day and the name of a month, in the campaign's year unless it says one."""
     from dateutil.parser import ParserError, parse
 
-    if not _ENGLISH.fullmatch(text.strip()):
-        raise UnreadableDate(given=text)
+    found = _ENGLISH.fullmatch(text.strip())
+    if not found or int(found["year"] or year) not in YEARS:
+        raise (DayInDoubt if _IN_DOUBT.fullmatch(text.strip()) else UnreadableDate)(given=text)
     try:
         return Deadline(parse(text, default=datetime(year, 1, 1)).date(), text, "day")
     except (ParserError, OverflowError, ValueError) as error:

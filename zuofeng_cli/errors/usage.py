@@ -37,6 +37,14 @@ class UnreadableDate(ZuofengError):
     )
 
 
+class DayInDoubt(UnreadableDate):
+    message = N_("“{given}” does not say for sure which day is meant.")
+    hint = N_(
+        "Write it like 2020-06-30, 30 June or 6.30: a day and a month change places from country to country,"
+        " and a spreadsheet makes 6.1 of 6.10."
+    )
+
+
 class UnknownWordNear(UnknownWord):
     message = N_("“{given}” is not a known {kind}; nearest: {nearest}.")
 

@@ -105,6 +105,7 @@ def vocabulary() -> Vocabulary:
             [(form["kind"], re.compile(form["pattern"], re.ASCII)) for form in deadline["forms"]],
             deadline["numerals"],
             deadline["parts"],
+            deadline["near"],
         ),
         unit_separator=re.compile(lists["units"]),
         person_separator=re.compile(lists["persons"]),

@@ -27,11 +27,16 @@ DAY_ZERO, DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class DeadlineForms:
-    """The vocabulary's forms: (kind, pattern) in order, the numerals to ten, and the parts of a month."""
+    """The vocabulary's forms: (kind, pattern) in order, and the words in them that stand for numbers.
+
+    Attributes:
+        parts: the last day of a part of a month; near: how many days after today a day is.
+    """
 
     forms: Sequence[tuple[str, re.Pattern[str]]]
     numerals: Mapping[str, int]
     parts: Mapping[str, int]
+    near: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,8 @@ class DeadlineReader:
                 return self._counted(DayCount(count, working=True), text, kind, base)
             case "days":
                 return self._counted(DayCount(count, working=False), text, kind, base)
+            case "near":
+                return Deadline(base + timedelta(self.forms.near[parts["near"] or ""]), text, kind)
             case "weeks":
                 return self._counted(DayCount(7 * count, working=False), text, kind, base)
             case "months":
