@@ -1,6 +1,7 @@
 """A program that is stopped says so in one sentence and leaves nothing half made; its exit code stands."""
 
 import os
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -101,3 +102,45 @@ def test_who_reads_no_further_does_not_change_the_exit_code(
     process.wait(timeout=30)
 
     assert process.returncode == code
+
+
+# --- A full disk ----------------------------------------------------------------------------------
+
+
+def test_a_ledger_that_finds_no_room_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
+    few = 100_000
+
+    made = subprocess.run(
+        [sys.executable, "-c", LISTEN, "--db", str(tmp_path / "ledger.db"), "--lang", "en", "init"],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (few, few)),
+    )
+
+    assert (made.returncode, made.stdout) == (21, "")
+    assert "is full; nothing was written" in made.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("list", "The ledger was not changed"),
+        ("unit add Archive", "What the command changes has been done"),
+    ],
+)
+def test_output_that_finds_no_room_says_whether_the_ledger_was_changed(
+    words: str, said: str, file_office: Office
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        told = subprocess.run(
+            [sys.executable, "-c", LISTEN, "--db", file_office.db, "--lang", "en", *words.split()],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert told.returncode == 1
+    assert said in told.stderr

@@ -15,7 +15,7 @@ from zuofeng_cli import stopping
 from zuofeng_cli.cli.session import CURRENT, damage
 from zuofeng_cli.cli.usage import fault
 from zuofeng_cli.errors import ZuofengError
-from zuofeng_cli.errors.program import OutputFailed, Stopped, StoppedLate
+from zuofeng_cli.errors.program import OutputFailed, OutputFailedLate, Stopped, StoppedLate
 from zuofeng_cli.words import _, pick
 
 INTERRUPTED = 130
@@ -47,7 +47,8 @@ def run(command: Callable[[], object]) -> int:
         if error.errno not in (errno.ENOSPC, errno.EBADF, errno.EIO):
             return _unexpected(error)
         _silence()
-        return report(OutputFailed(detail=error.strerror))
+        kind = OutputFailedLate if stopping.COMMITTING.get() else OutputFailed
+        return report(kind(detail=error.strerror))
     except Exception as error:
         return _unexpected(error)
     return stopped() if result == INTERRUPTED else _ENDS_WITH.get()

@@ -18,6 +18,10 @@ class StoppedLate(ZuofengError):
 class OutputFailed(ZuofengError):
     exit_code = 1
     message = N_("The output could not be written ({detail}).")
+    hint = N_("The ledger was not changed; make room there, or send the output elsewhere.")
+
+
+class OutputFailedLate(OutputFailed):
     hint = N_("What the command changes has been done: look at it with `zuofeng list` before you repeat it.")
 
 

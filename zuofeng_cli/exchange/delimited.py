@@ -145,5 +145,15 @@ def rows(path: Path, encoding: str, delimiter: str, *, after_sep_line: bool = Fa
                     raise NotATable(path=path, detail=detail)
                 yield number, cells
         except csv.Error as error:
-            detail = _("row {number} cannot be read ({error})").format(number=number + 1, error=error)
-            raise NotATable(path=path, detail=detail) from error
+            raise NotATable(path=path, detail=_fault(str(error)).format(number=number + 1)) from error
+
+
+def _fault(said: str) -> str:
+    """Return what the reader of csv says of a row, in the user's language."""
+    if "field limit" in said:
+        return _("row {number} has a cell of more than a million characters")
+    if "end of data" in said:
+        return _("row {number} opens a quotation mark that nothing closes")
+    if "expected after" in said:
+        return _("row {number} has something behind a closing quotation mark")
+    return _("row {number} cannot be read")

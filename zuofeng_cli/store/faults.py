@@ -41,8 +41,7 @@ def translate(error: BaseException, location: Location) -> ZuofengError | None:
     """Return our error for a driver's *error*, None where it is a fault of the program itself."""
     detail = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     if isinstance(error, sqlite3.Error):
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        kind = _SQLITE.get(code)
+        kind = next(filter(None, map(_kind_of, _led_to(error))), None)
         return kind(location=location.shown, detail=detail) if kind else None
     state = getattr(error, "sqlstate", None)
     if state is None and type(error).__name__ in ("OperationalError", "ConnectionTimeout"):
@@ -51,6 +50,17 @@ def translate(error: BaseException, location: Location) -> ZuofengError | None:
         return ServerUnreachable(location=location.shown, detail=detail)
     kind = _POSTGRES.get(state or "")
     return kind(location=location.shown, detail=detail) if kind else None
+
+
+def _led_to(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield *error* and what led to it: a disk that is full also makes tidying up fail."""
+    while error is not None:
+        yield error
+        error = error.__context__
+
+
+def _kind_of(error: BaseException) -> type[ZuofengError] | None:
+    return _SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
 
 
 @contextmanager

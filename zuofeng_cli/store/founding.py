@@ -77,9 +77,11 @@ def new_place(location: Location, *, beside: Path | None = None, torn: bool = Fa
     os.close(handle)
     aside = Path(name)
     try:
-        use_large_pages(aside)
+        with sqlite_faults_translated(location):
+            use_large_pages(aside)
         yield Location(aside, "", location.shown)
-        _use_write_ahead_log(aside)
+        with sqlite_faults_translated(location):
+            _use_write_ahead_log(aside)
         if beside is None:
             aside.chmod(0o666 & ~_umask())
         else:
