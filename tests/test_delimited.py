@@ -205,7 +205,10 @@ REFUSED = {
         "control characters",
     ),
     "a quote left open": ('问题表述,问题类型\r\n"窗口,服务较差\r\n'.encode(), "row 2 opens a quotation mark"),
-    "text after a closed quote": ('问题表述,问题类型\r\n"窗口"外,服务较差\r\n'.encode(), "row 2 has something behind"),
+    "text after a closed quote": (
+        '问题表述,问题类型\r\n"窗口"外,服务较差\r\n'.encode(),
+        "row 2 has something behind",
+    ),
     "no heading anybody knows": ("甲,乙\r\n丙,丁\r\n".encode("gb18030"), "no header row"),
     "only a sep line": (b"sep=;\r\n", "empty"),
     "only a byte order mark": (b"\xff\xfe", "empty"),
