@@ -243,6 +243,15 @@ def test_a_row_that_a_clerk_adds_is_listed(office: Office, tmp_path: Path) -> No
     assert counts(office, file) == {"read": 2, "unchanged": 1, "new": 1}
 
 
+def test_an_encoding_of_what_is_no_csv_is_refused(file_office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "list.xlsx"
+
+    refused = file_office("export", "ledger", "-o", file, "--encoding", "gb18030", code=2).err
+
+    assert "--encoding is for a csv file only" in refused
+    assert not file.exists()
+
+
 def test_a_row_that_stands_twice_is_taken_once(office: Office, tmp_path: Path) -> None:
     office.open("Counter closed")
     file = exported(office, tmp_path / "list.csv")

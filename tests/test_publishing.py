@@ -215,6 +215,20 @@ def test_a_correction_names_what_it_corrects(office: Office) -> None:
     assert [each["approved_by"] for each in publications(office)] == ["Chief", "Boss"]
 
 
+def test_a_draft_is_dropped_by_anybody_and_stays_on_record(office: Office) -> None:
+    office.open()
+    office("publish", "draft")
+
+    said = office("publish", "withdraw", 1, "--by", "Alice", "--reason", "Drafted too early").out
+    refused = office("publish", "approve", 1, "--by", "Chief", code=20).err
+
+    assert said == "Draft 1 is dropped.\n"
+    assert "was withdrawn on" in refused
+    (publication,) = office("publish", "list", "--format", "json").json
+    assert (publication["withdrawn_by"], publication["withdrawn_reason"]) == ("Alice", "Drafted too early")
+    assert office("audit", "--format", "json").json["ok"]
+
+
 def test_a_withdrawal_is_recorded_not_erased(office: Office) -> None:
     approved(office)
 
@@ -291,7 +305,7 @@ def test_what_is_not_there_cannot_be_published(
         (("keep", "1", "--by", "Super", "--reason", " "), 2, "reason"),
         (("word", "1", "--text", " ", "--by", "Super"), 2, "text"),
         (("word", "9", "--text", "x", "--by", "Super"), 22, "0009"),
-        (("withdraw", "1", "--by", "Chief", "--reason", "x"), 20, "not approved"),
+        (("withdraw", "1", "--by", "Nobody", "--reason", "x"), 22, "Nobody"),
     ],
 )
 def test_what_may_not_be_is_refused_and_changes_nothing(

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -354,6 +355,20 @@ def test_a_folder_with_something_else_is_not_touched(file_office: Office, folder
 
     assert "holds something else" in said
     assert contents(other) == {"letter.txt": b"Dear all"}
+
+
+def test_what_a_killed_build_left_is_cleared_away_and_nothing_else(file_office: Office, folder: Path) -> None:
+    beside = [folder.parent / name for name in (f".{folder.name}-ab12cd34", f".{folder.name}-ef56gh78")]
+    for each in beside:
+        (each / "new" / "issues").mkdir(parents=True)
+    ours = folder.parent / f".{folder.name}-notes_of"
+    (ours / "mine").mkdir(parents=True)
+    for each in (beside[0], beside[0] / "new", ours):
+        os.utime(each, (0, 0))
+
+    file_office("publish", "build", "-o", folder, "--force")
+
+    assert [each.exists() for each in (*beside, ours)] == [False, True, True]
 
 
 def test_an_older_page_is_replaced_only_on_demand(file_office: Office, folder: Path) -> None:

@@ -121,13 +121,14 @@ def approve(context: Context, given: str | None, *, by: str) -> Publication:
 
 
 def withdraw(context: Context, given: str | None, *, by: str, reason: str) -> Publication:
-    """Take a publication back; that it was public stays on record."""
+    """Take a publication back, or drop a draft, as anybody may; both stay on record."""
     with writing(context) as book, reading(context.location) as reader:
-        before = _public(reader, given)
+        before = _in_force(reader, given)
+        person = _leader(book, by) if before.approved_on else find_owner(by, book.owners, book.units)
         after = replace(
             before,
             withdrawn_on=book.today,
-            withdrawn_by=_leader(book, by).id,
+            withdrawn_by=person.id,
             withdrawn_reason=required_text("reason", reason),
         )
         return book.amend(before, after, "publish withdraw")
@@ -249,21 +250,29 @@ def _still_draft(reader: Reader, given: str | None) -> Publication:
     publication = _named(reader, given)
     if publication.approved_on:
         raise AlreadyApproved(publication=publication.id, on=publication.approved_on)
-    return publication
+    return _standing(publication)
 
 
-def _public(reader: Reader, given: str | None) -> Publication:
-    if given is None:
-        newest = queries.last_public(reader)
-        if newest is None:
-            raise NothingPublic
-        return newest
-    publication = _named(reader, given)
-    if publication.approved_on is None:
-        raise NotApproved(publication=publication.id)
+def _standing(publication: Publication) -> Publication:
     if publication.withdrawn_on:
         raise AlreadyWithdrawn(publication=publication.id, on=publication.withdrawn_on)
     return publication
+
+
+def _in_force(reader: Reader, given: str | None) -> Publication:
+    """Return the publication that is meant, a draft only by its number."""
+    if given is not None:
+        return _standing(_named(reader, given))
+    newest = queries.last_public(reader)
+    if newest is None:
+        raise NothingPublic
+    return newest
+
+
+def _public(reader: Reader, given: str | None) -> Publication:
+    if given is not None and _named(reader, given).approved_on is None:
+        raise NotApproved(publication=_named(reader, given).id)
+    return _in_force(reader, given)
 
 
 def _leader(book: Book, name: str) -> Owner:

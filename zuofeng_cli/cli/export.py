@@ -65,9 +65,9 @@ def ledger(
     ] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help=_("Only what is overdue."))] = False,
     encoding: Annotated[
-        str,
+        str | None,
         typer.Option("--encoding", metavar="utf-8|gb18030", help=_("Of a csv file, for older spreadsheets.")),
-    ] = "utf-8",
+    ] = None,
     as_of: AsOf = None,
     force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is there already."))] = False,
 ) -> None:
@@ -75,12 +75,15 @@ def ledger(
     from zuofeng_cli.cli.formats import read_choice
     from zuofeng_cli.cli.progress import progress_bar
     from zuofeng_cli.cli.render import say
+    from zuofeng_cli.errors.usage import EncodingOfCsvOnly
     from zuofeng_cli.exchange.ledger_file import ENCODINGS, check_output, write_ledger
     from zuofeng_cli.queries.export import VIEW_WORDS, View, ledger_file
     from zuofeng_cli.typed_words import read_named
 
     chosen = View(read_named(view, VIEW_WORDS, N_("view")))
-    code = read_choice(encoding.lower(), tuple(ENCODINGS), N_("encoding"))
+    code = read_choice((encoding or "utf-8").lower(), tuple(ENCODINGS), N_("encoding"))
+    if encoding and output.suffix.lower() != ".csv":
+        raise EncodingOfCsvOnly(path=output)
     check_output(output, replace=force)
     with session_of(context).reading_as_of(as_of) as (reader, today):
         file = ledger_file(reader, chosen, _wanted(reader, unit, state, overdue=overdue), today=today)

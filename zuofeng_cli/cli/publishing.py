@@ -287,16 +287,19 @@ def correct(context: typer.Context, reason: Reason, publication: Publication = N
 
 @publish.command(
     "withdraw",
-    help=_("Take a publication back, as a leader; it stays on record."),
+    help=_("Take a publication back, as a leader, or drop a draft; it stays on record."),
     epilog=_("Example: zuofeng publish withdraw 1 --by Chen --reason 'Complaint of a resident'"),
 )
 def withdraw(context: typer.Context, by: By, reason: Reason, publication: Publication = None) -> None:
-    """Take a publication back, as a leader; it stays on record."""
+    """Take a publication back, as a leader, or drop a draft; it stays on record."""
     from zuofeng_cli.actions.publishing import withdraw as act
     from zuofeng_cli.cli.render import say
 
     taken = act(session_of(context).context(), publication, by=by, reason=reason)
-    say(_("Publication {number} is withdrawn; take its folder off the portal.").format(number=taken.id))
+    if taken.approved_on:
+        say(_("Publication {number} is withdrawn; take its folder off the portal.").format(number=taken.id))
+    else:
+        say(_("Draft {number} is dropped.").format(number=taken.id))
 
 
 @publish.command("list", help=_("Show all publications."))

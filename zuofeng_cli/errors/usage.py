@@ -97,6 +97,12 @@ class BadVariable(ZuofengError):
     hint = N_("Write a date like 2020-06-30, or unset it.")
 
 
+class EncodingOfCsvOnly(ZuofengError):
+    exit_code = 2
+    message = N_("--encoding is for a csv file only, which {path} is not.")
+    hint = N_("Leave it out, or give the file a name that ends in .csv.")
+
+
 class NotEarlier(ZuofengError):
     exit_code = 2
     message = N_("{given} is later than {today}, so there is nothing to compare.")

@@ -1,8 +1,10 @@
 """A folder of files that is written whole or not at all, and read back to be compared."""
 
 import shutil
+import time
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from glob import escape
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
 from typing import NamedTuple
@@ -11,6 +13,8 @@ from zuofeng_cli.errors.files import FolderNotWritable, FolderTaken, OutputExist
 
 _NEW, _OLD = "new", "old"
 _LONGEST = 100
+STALE_S = 3600
+"""How long nothing was written to what a build leaves behind when it is killed."""
 
 
 class Difference(NamedTuple):
@@ -55,6 +59,7 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     try:
         place = folder.resolve()  # "." has no name
         place.parent.mkdir(parents=True, exist_ok=True)
+        _clear_away(place)
         part = Path(mkdtemp(prefix=f".{place.name[:_LONGEST]}-", dir=place.parent))
     except (OSError, RuntimeError) as error:
         raise FolderNotWritable(path=folder) from error
@@ -67,6 +72,21 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return count
+
+
+def _clear_away(place: Path) -> None:
+    """Remove what killed builds left beside this folder, unless it holds the only old one."""
+    for left in place.parent.glob(f".{escape(place.name[:_LONGEST])}-????????"):
+        if (
+            left.is_symlink()
+            or not left.is_dir()
+            or not {each.name for each in left.iterdir()} <= {_NEW, _OLD}
+        ):
+            continue
+        newest = max(each.stat().st_mtime for each in (left, *left.iterdir()))
+        is_only_one = (left / _OLD).exists() and not place.exists()
+        if time.time() - newest > STALE_S and not is_only_one:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _write(file: Path, content: bytes) -> int:
