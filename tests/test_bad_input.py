@@ -94,7 +94,7 @@ TYPED: tuple[tuple[tuple[str, ...], int, str], ...] = (
     ((*OPEN, "-t", "Nonsense"), 2, "Nonsense"),
     ((*OPEN, "-d", "some day"), 2, "some day"),
     ((*OPEN, "-d", "2020-02-30"), 2, "2020-02-30"),
-    (("list", "--as-of", "yesterday"), 2, "yesterday"),
+    (("list", "--as-of", "someday"), 2, "someday"),
     (("status", "--as-of", "2020-13-01"), 2, "2020-13-01"),
     (("unit", "add", "Office"), 23, "Office"),
     (("unit", "add", " ＯＦＦＩＣＥ "), 23, ""),

@@ -13,6 +13,7 @@ from zuofeng_cli.words import N_, _
 
 if TYPE_CHECKING:
     from zuofeng_cli.actions.published_folder import Verified
+    from zuofeng_cli.actions.publishing import Draft
     from zuofeng_cli.queries.problems import Problem
     from zuofeng_cli.rules.plan import Plan
     from zuofeng_cli.store.reader import Reader
@@ -165,6 +166,18 @@ def verified_payload(found: "Verified") -> dict[str, object]:
     """Return the check of a folder as JSON has it."""
     said = {"problems": _told(found.problems), "remarks": _told(found.remarks)}
     return {**found._asdict(), **said}
+
+
+def tell_draft(draft: "Draft") -> None:
+    """Say what a draft holds and what is to be done next."""
+    publication = draft.publication
+    hidden = sum(each.is_hidden for each in draft.passages)
+    waiting = sum(each.is_open for each in draft.passages)
+    said = _("Publication {number}: {issues} issues, {hidden} passages masked, {waiting} wait for a person.")
+    say(said.format(number=publication.id, issues=publication.issues, hidden=hidden, waiting=waiting))
+    say(_("Persons who are in no register are not found: read every text before it is approved."))
+    of_this = {name: f"zuofeng publish {name} {publication.id}" for name in ("review", "show", "approve")}
+    say(_("Next: `{review}` and `{show}`, then `{approve} --by NAME`.").format(**of_this))
 
 
 def tell_verified(found: "Verified") -> None:

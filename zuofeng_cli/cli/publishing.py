@@ -5,48 +5,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zuofeng_cli.cli import complete
 from zuofeng_cli.cli.options import By, FormatOption, Reason, Ref, TextFormat
+from zuofeng_cli.cli.publication_options import OfPublication, Passages, Publication
 from zuofeng_cli.cli.session import session_of
 from zuofeng_cli.words import _
 
 if TYPE_CHECKING:
-    from zuofeng_cli.actions.publishing import Draft
     from zuofeng_cli.rules.publication import PassageVerdict
 
 PANEL = _("Handing out")
 NOT_AS_APPROVED = 24
 publish = typer.Typer(help=_("What the public may see: draft, review, approve."), no_args_is_help=True)
 
-Publication = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[PUBLICATION]",
-        help=_("Number of the publication; the newest if left out."),
-        autocompletion=complete.publications,
-        show_default=False,
-    ),
-]
-Passages = Annotated[
-    list[int], typer.Argument(metavar="PASSAGE…", help=_("Numbers that `publish review` shows."), min=1)
-]
-OfPublication = Annotated[
-    str | None,
-    typer.Option(
-        "--publication",
-        metavar="NUMBER",
-        help=_("Number of the publication; the newest if left out."),
-        autocompletion=complete.publications,
-    ),
-]
-
 
 @publish.command("draft", help=_("Make a snapshot of the list for the public, with personal data masked."))
 def draft(context: typer.Context) -> None:
     """Make a snapshot of the list for the public, with personal data masked."""
     from zuofeng_cli.actions.publishing import draft as act
+    from zuofeng_cli.cli.publication_sheets import tell_draft
 
-    _told(act(session_of(context).context()))
+    tell_draft(act(session_of(context).context()))
 
 
 @publish.command(
@@ -134,23 +112,10 @@ def _decide(
     reason: str,
 ) -> None:
     from zuofeng_cli.actions.publishing import decide
+    from zuofeng_cli.cli.publication_sheets import tell_draft
 
     surroundings = session_of(context).context()
-    _told(decide(surroundings, publication, passages, verdict=verdict, by=by, reason=reason))
-
-
-def _told(draft: "Draft") -> None:
-    """Say what a draft holds and what is to be done next."""
-    from zuofeng_cli.cli.render import say
-
-    publication = draft.publication
-    hidden = sum(each.is_hidden for each in draft.passages)
-    waiting = sum(each.is_open for each in draft.passages)
-    said = _("Publication {number}: {issues} issues, {hidden} passages masked, {waiting} wait for a person.")
-    say(said.format(number=publication.id, issues=publication.issues, hidden=hidden, waiting=waiting))
-    say(_("Persons who are in no register are not found: read every text before it is approved."))
-    of_this = {name: f"zuofeng publish {name} {publication.id}" for name in ("review", "show", "approve")}
-    say(_("Next: `{review}` and `{show}`, then `{approve} --by NAME`.").format(**of_this))
+    tell_draft(decide(surroundings, publication, passages, verdict=verdict, by=by, reason=reason))
 
 
 @publish.command(
@@ -281,8 +246,9 @@ def word(
 def correct(context: typer.Context, reason: Reason, publication: Publication = None) -> None:
     """Make a draft in place of a publication in which something was wrong."""
     from zuofeng_cli.actions.publishing import correct as act
+    from zuofeng_cli.cli.publication_sheets import tell_draft
 
-    _told(act(session_of(context).context(), publication, reason=reason))
+    tell_draft(act(session_of(context).context(), publication, reason=reason))
 
 
 @publish.command(
