@@ -111,7 +111,7 @@ def test_the_screen_is_printed_in_every_format(name: str, office: Office) -> Non
 
 
 def test_an_unreadable_day_is_refused(office: Office) -> None:
-    assert "yesterday" in office("status", "--meeting", "--since", "yesterday", code=2).err
+    assert "someday" in office("status", "--meeting", "--since", "someday", code=2).err
     assert "nothing to compare" in office("status", "--meeting", "--since", "2030-01-01", code=2).err
 
 

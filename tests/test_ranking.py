@@ -142,7 +142,7 @@ def test_the_ranking_is_printed_in_every_format(name: str, office: Office) -> No
         (("--peer-group", "Nobody"), 22, "Nobody"),
         (("--explain", "Market"), 22, "Market"),
         (("--explain", "Nowhere"), 22, "Nowhere"),
-        (("--since", "yesterday"), 2, "yesterday"),
+        (("--since", "someday"), 2, "someday"),
         (("--against", "nothing.db"), 21, "nothing.db"),
     ],
 )

@@ -10,7 +10,6 @@ import gc
 import os
 import pickle
 import signal
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -171,7 +170,7 @@ def _serve(source: SourceFile, asked: int, tell: int) -> NoReturn:
     gc.disable()  # rows make no cycles
     try:
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda _number, _frame: sys.exit())
+            signal.signal(number, lambda _number, _frame: os._exit(0))  # no finalizer may swallow it
         source.is_apart = True
         with os.fdopen(asked, "rb") as manner, sending_ahead(tell) as say:
             _tell(source, manner, say)
