@@ -2,19 +2,17 @@
 
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import Office, Result
-from tests.test_keeping import corrupt, elsewhere
+from tests.test_keeping import elsewhere, spoil
 from zuofeng_cli.cli.keeping import CHECKS, VERDICTS
 from zuofeng_cli.queries.checkup import Check, Verdict
 
@@ -93,14 +91,7 @@ def test_a_missing_ledger_is_found(run_main: Callable[[list[str]], Result], tmp_
 
 @pytest.mark.parametrize("is_torn", [True, False])
 def test_a_damaged_or_altered_ledger_is_found(is_torn: bool, file_office: Office) -> None:
-    for number in range(30):
-        file_office.open(f"Counter {number} is closed")
-    if is_torn:
-        corrupt(file_office.db)
-    else:
-        with closing(sqlite3.connect(file_office.db)) as ledger:
-            ledger.execute("UPDATE issue SET description = 'Nothing happened' WHERE number = 7")
-            ledger.commit()
+    spoil(file_office, is_torn=is_torn)
 
     row = found(file_office, code=21)["journal"]
 

@@ -53,6 +53,18 @@ def corrupt(db: str) -> None:
         file.write(b"\xff" * 64)
 
 
+def spoil(office: Office, *, is_torn: bool) -> None:
+    """List many issues, then tear a page of the ledger, or alter issue 7 behind the program's back."""
+    for number in range(30):
+        office.open(f"Counter {number} is closed")
+    if is_torn:
+        corrupt(office.db)
+    else:
+        with closing(sqlite3.connect(office.db)) as ledger:
+            ledger.execute("UPDATE issue SET description = 'Nothing happened' WHERE number = 7")
+            ledger.commit()
+
+
 @pytest.fixture
 def busy(office: Office) -> Office:
     """A ledger in which much has happened: closed, late and ordered, merged into a later issue, published."""
@@ -212,14 +224,7 @@ def test_a_backup_that_is_killed_leaves_no_half_under_its_name(
 def test_what_is_not_in_order_is_neither_backed_up_nor_put_back(
     is_torn: bool, file_office: Office, tmp_path: Path
 ) -> None:
-    for number in range(30):
-        file_office.open(f"Counter {number} is closed")
-    if is_torn:
-        corrupt(file_office.db)
-    else:
-        with closing(sqlite3.connect(file_office.db)) as ledger:
-            ledger.execute("UPDATE issue SET description = 'Nothing happened' WHERE number = 7")
-            ledger.commit()
+    spoil(file_office, is_torn=is_torn)
 
     for words in (("backup", tmp_path / "copy.db"), ("restore", file_office.db)):
         office = file_office if words[0] == "backup" else elsewhere(file_office, tmp_path / "new.db")

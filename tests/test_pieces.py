@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from zuofeng_cli.exchange.workbook import sheets
 
 SHEET = "问题清单"
 MEMBER = "xl/worksheets/sheet1.xml"
-ROWS = 12_000
+ROWS, DAY = 12_000, datetime(2020, 6, 30)
 MERGED = (0, 1, 0, 3)
 IN_ERROR = {7_000: "#DIV/0!", 11_000: "#N/A"}
 
@@ -28,6 +29,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Workbook(str(path), {"constant_memory": True}) as book:
         sheet = book.add_worksheet(SHEET)
         sheet.merge_range(*MERGED, "自查问题清单（2020年）")
+        dated = book.add_format({"num_format": "yyyy-mm-dd"})
         grey = book.add_format({"bg_color": "#DDDDDD"})
         for row in range(3, ROWS):
             if 4_000 < row < 6_000:
@@ -38,6 +40,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 sheet.write_string(row, 1, f"第{row}个窗口 <排队> & 等候，群众反映强烈")
             sheet.write_number(row, 2, row / 4)
             sheet.write_boolean(row, 3, row % 2)
+            sheet.write_datetime(row, 4, DAY, dated)
             sheet.write_blank(row, 40, None, grey)
     return path
 
@@ -112,6 +115,16 @@ def test_texts_that_all_pieces_share_are_not_read_again_and_again(tmp_path: Path
 
     with pytest.raises(ValueError, match=SHEET):
         Pieces(Package(str(path)), SHEET)
+
+
+def test_parts_are_found_whatever_the_case_of_their_names(large: Path, tmp_path: Path) -> None:
+    path = tmp_path / "case.xlsx"
+    with zipfile.ZipFile(large) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name.replace("styles.xml", "Styles.xml"), old.read(name))
+
+    assert len(list(Pieces(Package(str(path)), SHEET))) > 2
+    assert read(path) == whole(large)
 
 
 @pytest.mark.parametrize(

@@ -270,9 +270,10 @@ def _in_force(reader: Reader, given: str | None) -> Publication:
 
 
 def _public(reader: Reader, given: str | None) -> Publication:
-    if given is not None and _named(reader, given).approved_on is None:
-        raise NotApproved(publication=_named(reader, given).id)
-    return _in_force(reader, given)
+    publication = _in_force(reader, given)
+    if publication.approved_on is None:
+        raise NotApproved(publication=publication.id)
+    return publication
 
 
 def _leader(book: Book, name: str) -> Owner:

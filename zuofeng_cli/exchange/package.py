@@ -92,10 +92,13 @@ class Package:
             raise ValueError(sheet)
         return self._sheets[sheet]
 
+    def spelled(self, member: str) -> list[str]:
+        """Return the members of that name, in whatever case: calamine does not heed it."""
+        return [name for name in self._members if name.casefold() == member.casefold()]
+
     def size(self, member: str) -> int:
-        """Return how many bytes a member has when unpacked; 0 if there is none."""
-        if self._archive is None or member not in self._members:
-            return 0
+        """Return how many bytes a member has when unpacked."""
+        assert self._archive is not None
         return self._archive.getinfo(self._members[member]).file_size
 
     def read(self, member: str) -> bytes:

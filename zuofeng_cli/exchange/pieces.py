@@ -43,7 +43,8 @@ class Pieces:
     def __init__(self, package: Package, sheet: str) -> None:
         self._package = package
         self._member = package.sheet_member(sheet)
-        self._bytes = max(PIECE_BYTES, SHARED_TIMES * package.size(_SHARED_TEXTS))
+        shared = sum(map(package.size, package.spelled(_SHARED_TEXTS)))
+        self._bytes = max(PIECE_BYTES, SHARED_TIMES * shared)
         if package.size(self._member) < 2 * self._bytes:
             raise ValueError(sheet)
         self._head = self._tail = b""
@@ -56,7 +57,8 @@ class Pieces:
 
     def __iter__(self) -> Iterator[tuple[bytes, BytesIO]]:
         """Yield rows as they are written, and as a workbook; only the first one tells the merged cells."""
-        needed = [(name, self._package.read(name)) for name in _NEEDED if self._package.size(name)]
+        names = (name for member in _NEEDED for name in self._package.spelled(member))
+        needed = [(name, self._package.read(name)) for name in names]
         tail = self._tail
         for rows in self._cut():
             workbook = BytesIO()
