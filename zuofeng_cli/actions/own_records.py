@@ -1,16 +1,21 @@
 """What each row of a file says for itself, as the part of a new issue's record that is its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import repeat
-from typing import NamedTuple
+from itertools import compress, repeat
+from typing import NamedTuple, TypeVar
 
 from zuofeng_cli.actions.drafts import ERRORS, measures_of
 from zuofeng_cli.actions.said import Text
 from zuofeng_cli.rules.journal import Value, in_json
 from zuofeng_cli.rules.text import FIRST_NUMBERS
 
-_USUAL = ("description", "external_no", "measures.1.text", "intake_key")
+T = TypeVar("T")
+
+_PATHS = (
+    *("description", "external_no", "measures.1.text", "progress.1.noted_on", "progress.1.text"),
+    *("remark", "target", "other_columns", "intake_key"),
+)
 
 
 class OwnRecords(NamedTuple):
@@ -27,30 +32,51 @@ def own_records(
     other_columns: Sequence[Text],
     today: str,
 ) -> OwnRecords:
-    """Return the records of rows whose own fields are given; quickly where all rows have the usual ones."""
-    external_nos, descriptions, measures, *others = zip(*own, strict=True)
-    usual = (descriptions, external_nos, measures)
-    if _are_usual(usual) and not any(map(any, (*others, other_columns))):
-        given = (*usual, intake_keys)
-        values, said = zip(*given, strict=True), zip(*map(_said, given), strict=True)
-        return OwnRecords([_paths(_USUAL)] * len(own), list(values), list(said))
-    rows = zip(own, intake_keys, other_columns, strict=True)
-    return OwnRecords(*map(list, zip(*(_record(*row, today) for row in rows), strict=True)))
-
-
-def _are_usual(columns: Iterable[Sequence[Text]]) -> bool:
-    """Whether no cell is empty or in error, and no text may name several measures."""
-    *_, measures = columns = tuple(columns)
-    is_whole = all(map(all, columns)) and all(map(ERRORS.isdisjoint, columns))
-    texts = list(map(str, measures))
-    return (
-        is_whole and "\n" not in "".join(texts) and not any(map(str.startswith, texts, repeat(FIRST_NUMBERS)))
+    """Return the records of rows whose own fields are given: column by column, but for the unusual rows."""
+    external_nos, descriptions, measures, targets, progress, remarks = zip(*own, strict=True)
+    noted_on = [today if text else None for text in progress]
+    columns = (
+        *(descriptions, external_nos, measures, noted_on, progress),
+        *(remarks, targets, other_columns, intake_keys),
     )
+    filled = [(path, column) for path, column in zip(_PATHS, columns, strict=True) if any(column)]
+    named, columns = zip(*filled, strict=True)
+    said = [[in_json(text).encode() if text else None for text in column] for column in columns]
+    are_filled = zip(*(map(bool, column) for column in columns), strict=True)
+    records = OwnRecords(
+        list(map(_paths, repeat(named), are_filled)), _without_gaps(columns), _without_gaps(said)
+    )
+    for at, row in enumerate(own):
+        if _is_unusual(row):
+            record = _record(row, intake_keys[at], other_columns[at], today)
+            records.paths[at], records.values[at], records.said[at] = record
+    return records
+
+
+@lru_cache
+def _paths(named: tuple[str, ...], are_filled: tuple[bool, ...]) -> tuple[str, ...]:
+    """Return the paths of what is filled, with that of the number; rows that have the same share one tuple."""
+    return (*compress(named, are_filled), "number")
+
+
+def _without_gaps(columns: Sequence[Sequence[T | None]]) -> list[tuple[T, ...]]:
+    """Return the rows that *columns* make, each without its empty cells."""
+    rows = zip(*columns, strict=True)
+    return list(rows) if all(map(all, columns)) else [tuple(filter(None, row)) for row in rows]
+
+
+def _is_unusual(own: tuple[Text, ...]) -> bool:
+    """Whether a row has no description, a cell in error, or a text that may name several measures."""
+    _external_no, description, measure, *_others = own
+    if description is None or not ERRORS.isdisjoint(own):
+        return True
+    return measure is not None and ("\n" in measure or measure.startswith(FIRST_NUMBERS))
 
 
 def _record(
     own: tuple[Text, ...], intake_key: str, other_columns: Text, today: str
 ) -> tuple[tuple[str, ...], tuple[Value, ...], tuple[bytes, ...]]:
+    """Return the record of one row; what is at fault has none."""
     if own[1] is None or not ERRORS.isdisjoint(own):
         return (), (), ()
     record = own_record(own, today)
@@ -58,17 +84,7 @@ def _record(
         record["other_columns"] = other_columns
     record["intake_key"] = intake_key
     texts = tuple(record.values())
-    return _paths(tuple(record)), texts, tuple(_said(texts))
-
-
-@lru_cache
-def _paths(own: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the paths with that of the number, one tuple for all rows that have the same."""
-    return (*own, "number")
-
-
-def _said(texts: Iterable[str]) -> Iterable[bytes]:
-    return map(str.encode, map(in_json, texts))
+    return (*record, "number"), texts, tuple(in_json(text).encode() for text in texts)
 
 
 def own_record(own: tuple[Text, ...], today: str) -> dict[str, str]:

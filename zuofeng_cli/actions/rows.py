@@ -81,7 +81,7 @@ class RowReader:
             own,
             [shared for shared, _before, _behind in parts],
             others,
-            [self._is_too_long(cells) for cells in written],
+            self._are_too_long(written),
             description_keys([text or "" for _external_no, text, *_rest in own]),
             intake_keys,
             *own_records(own, intake_keys, others, self._today),
@@ -110,8 +110,10 @@ class RowReader:
             cells = tuple(map(unguarded, cells))
         return [text or None for text in cleaned_each(cells)]
 
-    def _is_too_long(self, cells: Sequence[str]) -> bool:
-        return len(cells) > self._width and any(map(self._cleaned, cells[self._width :]))
+    def _are_too_long(self, written: Sequence[list[str]]) -> list[bool]:
+        if max(map(len, written)) <= self._width:
+            return [False] * len(written)
+        return [any(map(self._cleaned, cells[self._width :])) for cells in written]
 
     def _other(
         self, columns: Sequence[tuple[str, ...]], written: Sequence[list[str]], refs: Sequence[Text]

@@ -50,6 +50,8 @@ class Pieces:
         self._head = self._tail = b""
         last = 0
         for rows in self._cut():
+            if not self._head.endswith(_BEGIN) or _NOT_AN_ELEMENT in self._head or _NOT_AN_ELEMENT in rows:
+                raise ValueError(sheet)
             numbers = list(map(int, _NUMBERED_ROW.findall(rows)))
             if len(numbers) != rows.count(_ROW) or min(numbers, default=last + 1) <= last:
                 raise ValueError(sheet)
@@ -77,13 +79,8 @@ class Pieces:
             while block := source.read(self._bytes):
                 rows, end, rest = (rest + block).rpartition(_ROW_END)
                 if end:
-                    yield self._checked(rows + end)
+                    yield rows + end
                 elif len(rest) > _LARGEST_ROW:
                     raise ValueError(self._member)
             rows, _end, self._tail = rest.partition(_END)
-            yield self._checked(rows)
-
-    def _checked(self, rows: bytes) -> bytes:
-        if not self._head.endswith(_BEGIN) or any(_NOT_AN_ELEMENT in each for each in (self._head, rows)):
-            raise ValueError(self._member)
-        return rows
+            yield rows

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Generator, Iterable, Iterator
 from datetime import datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +24,8 @@ from zuofeng_cli.exchange.pipe import send
 MEMORY_BYTES = 3 * 1024**3
 CPU_SECONDS = 600
 BATCH = 500
+EXACT = 2**53
+"""Below it a float tells whole numbers apart."""
 DAMAGE = (OSError, ValueError, KeyError, SyntaxError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 """What is raised by a package that is not as it should be; RuntimeError by a member that is encrypted."""
 OWN_SHEET = "zuofeng"
@@ -142,13 +145,17 @@ def _with_errors(row: list[str], errors: Any) -> list[str]:
 
 def cell_text(cell: Any) -> str:
     """Return what a cell shows, independent of its format: whole numbers without a point, dates as ISO."""
-    if isinstance(cell, str):
-        return cell
     if isinstance(cell, float):
-        return str(int(Decimal(repr(cell)))) if cell.is_integer() else repr(cell)
-    if isinstance(cell, datetime) and cell.time() == time():
-        return cell.date().isoformat()
-    return str(cell)
+        if not cell.is_integer():
+            return repr(cell)
+        return str(int(cell) if abs(cell) < EXACT else int(Decimal(repr(cell))))
+    return _moment_text(cell) if isinstance(cell, datetime) else str(cell)
+
+
+@lru_cache
+def _moment_text(moment: datetime) -> str:
+    """Return a day, or a day and a time of day; the same few days come again and again."""
+    return str(moment.date() if moment.time() == time() else moment)
 
 
 if __name__ == "__main__":
