@@ -55,7 +55,7 @@ def own_records(
 
 @lru_cache
 def _paths(named: tuple[str, ...], are_filled: tuple[bool, ...]) -> tuple[str, ...]:
-    """Return the paths of what is filled, with that of the number; rows that have the same share one tuple."""
+    """Return the paths of what is filled, with that of the number: one tuple for all that have the same."""
     return (*compress(named, are_filled), "number")
 
 

@@ -13,8 +13,7 @@ from zuofeng_cli.actions.dates import read_day
 from zuofeng_cli.actions.surveys import Proposed, propose
 from zuofeng_cli.errors.supervision import SweepAhead
 from zuofeng_cli.rules.codes import NoticeKind
-from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.rules.ladder import Climb, Standing, climb, climbs_due, cut_offs
+from zuofeng_cli.rules.ladder import Climb, Climber, Standing, climb, climbs_due, cut_offs
 from zuofeng_cli.rules.parts import Notice, Order
 from zuofeng_cli.store.bulk import without_collection
 from zuofeng_cli.store.context import Context
@@ -89,11 +88,11 @@ def _sweep(book: Book, as_of: date) -> Swept:
     numbers = sorted(due)
     for start in range(0, len(numbers), CHUNK):
         courses: list[Course] = []
-        for number, issue in book.issues(numbers[start : start + CHUNK]).items():
-            climbs, issued = due[number], orders.get(number, {})
-            courses.append((issue, *climb(issue, climbs, issued)))
-            who = (units.get(issue.unit_id or 0), owners.get(issue.owner_id or 0))
-            noticed += _noticed(book, issue, who, climbs, issued)
+        for climber in book.climbers(numbers[start : start + CHUNK]):
+            climbs, issued = due[climber.number], orders.get(climber.number, {})
+            courses.append((climber, *climb(climber, climbs, issued)))
+            who = (units.get(climber.unit_id or 0), owners.get(climber.owner_id or 0))
+            noticed += _noticed(book, climber, who, climbs, issued)
         book.record_courses(courses)
     kinds = Counter(item.notice.kind for item in noticed)
     checked = book.count_running()
@@ -115,16 +114,16 @@ def _sweep(book: Book, as_of: date) -> Swept:
 
 def _noticed(
     book: Book,
-    issue: Issue,
+    climber: Climber,
     who: tuple[str | None, str | None],
     climbs: Sequence[Climb],
     orders: Mapping[int, Order],
 ) -> Iterator[Noticed]:
     """Yield each step up of an issue as it is told of, *who* being its unit and owner."""
-    ref = book.ref(issue.number)
+    ref = book.ref(climber.number)
     for notice, _reply_due in climbs:
         level = book.plan.ladder.label(notice.level)
-        yield Noticed(ref, issue.description, *who, notice, level, orders.get(notice.level))
+        yield Noticed(ref, climber.description, *who, notice, level, orders.get(notice.level))
 
 
 def _climbs_due(book: Book, as_of: date) -> dict[int, tuple[Climb, ...]]:

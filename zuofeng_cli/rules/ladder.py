@@ -5,14 +5,13 @@ notices and orders. Source: shared domain notes, "Ladder".
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from zuofeng_cli.rules.codes import NoticeKind
 from zuofeng_cli.rules.deadlines import days_later
-from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import Changes, Steps, changes_of
 from zuofeng_cli.rules.parts import Notice, Order
 from zuofeng_cli.rules.plan import Ladder, OrderRule
@@ -33,6 +32,21 @@ class Standing(NamedTuple):
     notified_level: int
     chronic: bool
     chronic_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Climber:
+    """An issue that climbs: as much of it as the ladder changes, and what is told of it."""
+
+    number: int
+    description: str
+    unit_id: int | None
+    owner_id: int | None
+    deadline: date
+    level: int
+    notified_level: int
+    notices: tuple[Notice, ...] = ()
+    orders: tuple[Order, ...] = ()
 
 
 class Climb(NamedTuple):
@@ -90,14 +104,14 @@ def climbs_due(
     return tuple(climbs)
 
 
-def climb(issue: Issue, climbs: Sequence[Climb], orders: Mapping[int, Order]) -> tuple[Issue, Steps]:
+def climb(climber: Climber, climbs: Sequence[Climb], orders: Mapping[int, Order]) -> tuple[Climber, Steps]:
     """Return the issue after its *climbs*, and what each of them changes.
 
     Args:
         orders: the supervision orders that go with them, by level.
     """
-    notices, issued = issue.notices, issue.orders
-    level, notified = issue.level, issue.notified_level
+    notices, issued = climber.notices, climber.orders
+    level, notified = climber.level, climber.notified_level
     steps = []
     for notice, _reply_due in climbs:
         notices = (*notices, notice)
@@ -108,11 +122,11 @@ def climb(issue: Issue, climbs: Sequence[Climb], orders: Mapping[int, Order]) ->
         if notice.kind is NoticeKind.ESCALATED and notice.level > level:
             changes["level"] = [level, notice.level]
             level = notice.level
-        if (reached := notified_level(notices, issue.deadline)) != notified:
+        if (reached := notified_level(notices, climber.deadline)) != notified:
             changes["notified_level"] = [notified, reached]
             notified = reached
         steps.append((notice.kind, changes))
-    after = replace(issue, level=level, notified_level=notified, notices=notices, orders=issued)
+    after = replace(climber, level=level, notified_level=notified, notices=notices, orders=issued)
     return after, steps
 
 

@@ -27,6 +27,7 @@ from zuofeng_cli.store.reader import CAMPAIGN, campaign_of, check_file
 from zuofeng_cli.store.register_book import RegisterBook
 from zuofeng_cli.store.rows import (
     PARTS,
+    Listed,
     changed_columns,
     issue_row,
     part_columns,
@@ -39,7 +40,7 @@ from zuofeng_cli.store.standings import Standings
 Move = tuple[Issue | None, Issue, str]
 """An issue before (None: new) and after, and the action that led there."""
 
-Course = tuple[Issue | None, Issue, Steps]
+Course = tuple[Listed | None, Listed, Steps]
 """The same with several steps, which together make up what differs."""
 
 WRITE_CHUNK = 5_000
@@ -119,7 +120,7 @@ class _Pending:
 
     issues: list[dict[str, Any]] = field(default_factory=list)
     parts: dict[str, list[tuple[Value, ...]]] = field(default_factory=lambda: {name: [] for name in PARTS})
-    changed: dict[int, tuple[Issue, Issue, int]] = field(default_factory=dict)
+    changed: dict[int, tuple[Listed, Listed, int]] = field(default_factory=dict)
     events: list[tuple[str, int, bytes]] = field(default_factory=list)
 
     def part_rows(self) -> Iterator[Rows]:
@@ -154,19 +155,20 @@ class Book(RegisterBook, Standings):
             count += len(pending.events)
         return count
 
-    def _prepare(self, pending: _Pending, before: Issue | None, after: Issue, steps: Steps) -> None:
+    def _prepare(self, pending: _Pending, before: Listed | None, after: Listed, steps: Steps) -> None:
         if not steps:
             return
         number = after.number
         pending.events += [(str(action), number, canonical(changes).encode()) for action, changes in steps]
         if before is None:
+            assert isinstance(after, Issue)
             pending.issues.append(issue_row(after))
             self._versions[number] = 1
         else:
             first, _last, earlier = pending.changed.get(number, (before, after, 0))
             pending.changed[number] = (first, after, earlier + len(steps))
         for name in PARTS:
-            old, new = getattr(before, name, ()), getattr(after, name)
+            old, new = getattr(before, name, ()), getattr(after, name, ())
             if old is not new:
                 fresh = enumerate(new[len(old) :], len(old) + 1)
                 pending.parts[name] += [(number, at, *part_values(part)) for at, part in fresh]
@@ -177,7 +179,7 @@ class Book(RegisterBook, Standings):
         self._update(pending.changed.values())
         insert_rows(self._connection, [*pending.part_rows(), self._sealed(pending.events, reason)])
 
-    def _update(self, changed: Iterable[tuple[Issue, Issue, int]]) -> None:
+    def _update(self, changed: Iterable[tuple[Listed, Listed, int]]) -> None:
         """Bring rows up to date, those that change the same columns in one go."""
         alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for before, after, steps in changed:
@@ -187,7 +189,7 @@ class Book(RegisterBook, Standings):
             alike.setdefault(tuple(row), []).append(row)
             self._versions[after.number] = seen + steps
             for name in PARTS:
-                old = getattr(before, name)
+                old = getattr(before, name, ())
                 if old and old != getattr(after, name)[: len(old)]:
                     self._update_parts(name, after.number, old, getattr(after, name))
         this = (ISSUE.c.number == bindparam("this")) & (ISSUE.c.version == bindparam("seen"))

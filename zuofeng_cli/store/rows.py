@@ -1,8 +1,9 @@
 """How issues and their parts become rows and rows become issues again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import StrEnum
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -12,6 +13,7 @@ from zuofeng_cli.rules.codes import IssueType, NoticeKind, Outcome, State
 from zuofeng_cli.rules.identity import description_key
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import Value, plain
+from zuofeng_cli.rules.ladder import Climber
 from zuofeng_cli.rules.parts import Notice
 from zuofeng_cli.rules.replay import PARTS as KINDS
 from zuofeng_cli.store.part_tables import TABLES
@@ -27,7 +29,9 @@ FIELDS = {
 SINGLE = tuple(field.name for field in fields(Issue) if field.name not in PARTS)
 """The fields of an issue that are columns of its own row."""
 
-_VALUES = attrgetter(*SINGLE)
+Listed = Issue | Climber
+"""An issue, or as much of it as the ladder changes."""
+
 _PART_VALUES = {kind: attrgetter(*names) for kind, names in FIELDS.items()}
 
 
@@ -48,13 +52,22 @@ def issue_row(issue: Issue) -> dict[str, Any]:
     return row
 
 
-def changed_columns(before: Issue, after: Issue) -> dict[str, Any]:
+def changed_columns(before: Listed, after: Listed) -> dict[str, Any]:
     """Return the columns of an issue that differ, as they are *after*."""
-    pairs = zip(SINGLE, _VALUES(before), _VALUES(after), strict=True)
+    kind: type = before.__class__
+    names, values_of = _single(kind)
+    pairs = zip(names, values_of(before), values_of(after), strict=True)
     values = {name: new for name, old, new in pairs if old is not new and old != new}
     if "description" in values:
-        values["description_key"] = description_key(after.description)
+        values["description_key"] = description_key(values["description"])
     return {name: value.value if isinstance(value, StrEnum) else value for name, value in values.items()}
+
+
+@cache
+def _single(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """Return the columns of its own row that *kind* knows, and what gets all their values at once."""
+    names = tuple(name for name in SINGLE if hasattr(kind, name))
+    return names, attrgetter(*names)
 
 
 def part_columns(name: str) -> tuple[str, ...]:

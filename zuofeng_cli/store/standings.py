@@ -1,6 +1,7 @@
 """What the sweep looks up: who stands where on the ladder, orders and their numbers, and how many run."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -8,16 +9,20 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select
 
 from zuofeng_cli.rules.codes import RUNNING, State
-from zuofeng_cli.rules.ladder import Standing
+from zuofeng_cli.rules.ladder import Climber, Standing
 from zuofeng_cli.rules.surveys import Survey
 from zuofeng_cli.store.lookups import Lookups
 from zuofeng_cli.store.models import ISSUE
+from zuofeng_cli.store.plain_sql import as_in, ask_among
 from zuofeng_cli.store.reader import CHUNK
-from zuofeng_cli.store.rows import part_table
+from zuofeng_cli.store.rows import PARTS, part_table
 
 _IS_RUNNING = ISSUE.c.state.in_([state.value for state in RUNNING])
 _IS_NOT_SETTLED = ISSUE.c.state.not_in([state.value for state in State if state not in RUNNING])
 """The same in words that no index answers: SQLite then begins with the few orders, not with all that runs."""
+
+_CLIMBER_COLUMNS = tuple(field.name for field in fields(Climber) if field.name not in PARTS)
+_CLIMBERS = f"SELECT version, {', '.join(_CLIMBER_COLUMNS)} FROM issue WHERE number IN (:among)"
 
 
 class Standings(Lookups):
@@ -55,6 +60,20 @@ class Standings(Lookups):
         found: dict[int, Standing] = {}
         for query in (by_calendar, unanswered):
             found |= {number: Standing(*rest) for number, *rest in self._connection.execute(query)}
+        return found
+
+    def climbers(self, numbers: Sequence[int]) -> list[Climber]:
+        """Return the issues with these numbers, as the ladder sees them."""
+        found = []
+        for start in range(0, len(numbers), CHUNK):
+            chunk = numbers[start : start + CHUNK]
+            notices, orders = self._parts("notices", chunk), self._parts("orders", chunk)
+            for version, *values in ask_among(self._connection, _CLIMBERS, chunk):
+                row = as_in(Climber, _CLIMBER_COLUMNS, values)
+                number = row["number"]
+                self._versions[number] = version
+                given, issued = tuple(notices.get(number, ())), tuple(orders.get(number, ()))
+                found.append(Climber(**row, notices=given, orders=issued))
         return found
 
     def surveys_of_closed(self) -> list[Survey]:
