@@ -335,6 +335,18 @@ def test_a_ledger_made_for_another_year_says_so(
     assert "Made the ledger" in said.out
 
 
+def test_a_ledger_made_for_another_year_bears_that_year(file_office: Office, tmp_path: Path) -> None:
+    new = at(tmp_path / "new.db", file_office)
+
+    made = new("init", "--year", "2026")
+    new("unit", "add", "Office")
+    new("open", "Nobody at the counter", "-c", "Poor service", "-u", "Office", "-d", "30 June")
+
+    assert "2026 Office Work-Style Campaign" in made.out
+    assert "2026 Office Work-Style Campaign" in new("doctor", code=None).out
+    assert new("show", "1", "--format", "json").json["deadline"] == "2026-06-30"
+
+
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="there is no /proc on this system")
 def test_a_place_that_cannot_be_written_is_refused(file_office: Office, lang: str) -> None:
     nowhere = at("/proc/zuofeng.db", file_office)

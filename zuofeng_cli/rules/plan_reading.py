@@ -33,6 +33,9 @@ from zuofeng_cli.words import N_
 PUBLIC_COLUMNS = ("number", "category", "type", "description", "unit", "measures", "deadline", "state")
 """The only columns a plan may publish. Source: shared domain notes, "Publishing"."""
 
+YEAR = "{year}"
+"""Stands in the title of a plan for the year of the campaign."""
+
 
 def check_plan(data: Mapping[str, Any]) -> Plan:
     """Return the plan of a file, with what only a new plan needs to be checked for.
@@ -76,6 +79,7 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
     faults: list[tuple[Path, str, dict[str, object]]] = []
     root = PlanTable(data, (), faults)
     campaign = root.table("campaign")
+    year = campaign.whole("year", least=2004, most=2099)
     types, notice = root.table("types"), root.table("notice")
     organisation, accountability = root.table("organisation"), root.table("accountability")
     focus_areas = _rows(root, "focus_areas", _term)
@@ -93,9 +97,9 @@ def read_plan(data: Mapping[str, Any]) -> Plan:
     forms = accountability.texts("forms")
     plan = Plan(
         code=campaign.text("code"),
-        title=campaign.text("title"),
-        title_en=campaign.text("title_en", optional=True),
-        year=campaign.whole("year", least=2004, most=2099),
+        title=campaign.text("title").replace(YEAR, str(year)),
+        title_en=campaign.text("title_en", optional=True).replace(YEAR, str(year)),
+        year=year,
         timezone=campaign.text("timezone"),
         reference=_reference(campaign),
         stages=_rows(root, "stages", _stage),

@@ -36,7 +36,7 @@ LOGS = ("-wal", "-shm", "-journal")
 """What SQLite may keep beside a ledger, by the end of its name."""
 
 
-def found(context: Context, plan: Plan, data: dict[str, Any], year: int) -> None:
+def found(context: Context, plan: Plan, data: dict[str, Any]) -> None:
     """Make a ledger of *plan* (whose plain *data* is snapshotted) at the place of *context*.
 
     Raises:
@@ -47,7 +47,7 @@ def found(context: Context, plan: Plan, data: dict[str, Any], year: int) -> None
         if location.path is None and has_ledger(inspect(connection)):
             raise LedgerExists(location=location.shown)
         schema.upgrade(connection)
-        _write_plan(connection, context, plan, data, year)
+        _write_plan(connection, context, plan, data)
 
 
 @contextmanager
@@ -178,13 +178,11 @@ def has_ledger(inspector: Inspector) -> bool:
     return bool({"ledger", "alembic_version"} & set(inspector.get_table_names()))
 
 
-def _write_plan(
-    connection: Connection, context: Context, plan: Plan, data: dict[str, Any], year: int
-) -> None:
+def _write_plan(connection: Connection, context: Context, plan: Plan, data: dict[str, Any]) -> None:
     snapshot = canonical(plain_data(data))
     digest = sha256(snapshot.encode()).hexdigest()
     at = timestamp(context.moment(plan.zone))
-    ledger = {"id": 1, "year": year, "plan": snapshot, "plan_sha256": digest, "created_at": at}
+    ledger = {"id": 1, "year": plan.year, "plan": snapshot, "plan_sha256": digest, "created_at": at}
     connection.execute(insert(LEDGER).values(**ledger))
     for table, terms in ((CATEGORY, plan.categories), (SOURCE, plan.sources), (FOCUS_AREA, plan.focus_areas)):
         rows = [
@@ -203,7 +201,7 @@ def _write_plan(
         actor=context.actor,
         action="init",
         number=None,
-        changes={"year": [None, year], "plan": [None, plan.code], "plan_sha256": [None, digest]},
+        changes={"year": [None, plan.year], "plan": [None, plan.code], "plan_sha256": [None, digest]},
         reason=None,
         prev_hash=GENESIS,
     )
