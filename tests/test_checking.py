@@ -147,6 +147,7 @@ def test_the_number_of_a_document_is_evidence(file_office: Office, document: str
     [
         *("无", "无。", "没有", "略", "None", "N/A", "n／a", "x", "Ｘ", "-", "——", "/", "。"),
         *("见附件", "（详见附件）", "无相关材料", "同上", "null", "See attachment"),
+        *("见附件1", "附件（二）", "详见附表３", "See annex 2"),
     ],
 )
 def test_words_that_say_there_is_no_evidence_are_none(file_office: Office, words: str) -> None:

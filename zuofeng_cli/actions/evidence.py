@@ -55,7 +55,8 @@ def take_evidence(given: str, *, on: date) -> Evidence:
             raise EvidenceIrregular(path=given)
     except OSError as error:
         raise EvidenceNotFound(path=given) from error
-    if says_nothing(given, vocabulary().no_evidence):
+    known = vocabulary()
+    if says_nothing(given, known.no_evidence, known.enclosure):
         raise NoEvidence(given=given)
     if "/" in given or "\\" in given or _has_file_suffix(path):
         raise EvidenceNotFound(path=given)

@@ -50,7 +50,7 @@ class Vocabulary:
         form: the words of the empty form, by language (``zh``, ``en``).
         question: a folded heading that names its question by number.
         note: what stands between an answer and the note to it.
-        no_evidence: what is written in the place of evidence where there is none.
+        no_evidence: what is written in the place of evidence where there is none; enclosure: its mere number.
         words: per kind (``state``, ``type``, ``role``, ``answer``) the other spellings of each code.
     """
 
@@ -76,6 +76,7 @@ class Vocabulary:
     form: Mapping[str, FormWords]
     personal: PersonalForms
     no_evidence: frozenset[str]
+    enclosure: re.Pattern[str]
 
     def fields(self, table: str) -> tuple[str, ...]:
         """Return the fields of a kind of table, in the clerk's order."""
@@ -123,6 +124,7 @@ def vocabulary() -> Vocabulary:
         form={language: _form_words(data, language) for language in ("zh", "en")},
         personal=PersonalForms(*(re.compile(data["personal"][name]) for name in PersonalForms._fields)),
         no_evidence=frozenset(data["evidence"]["none"]),
+        enclosure=re.compile(data["evidence"]["enclosure"], re.ASCII),
     )
 
 

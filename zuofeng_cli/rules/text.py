@@ -41,10 +41,10 @@ def cleaned_each(texts: Sequence[str]) -> list[str]:
     return list(map(clean, texts))
 
 
-def says_nothing(text: str, words: Collection[str]) -> bool:
-    """Whether *text* is one of *words*, or has no more than one letter or digit."""
+def says_nothing(text: str, words: Collection[str], pointer: re.Pattern[str]) -> bool:
+    """Whether *text* is one of *words* or a mere *pointer*, or has no more than one letter or digit."""
     told = _told(text)
-    return len(told) < 2 or any(told == _told(word) for word in words)
+    return len(told) < 2 or bool(pointer.fullmatch(told)) or any(told == _told(word) for word in words)
 
 
 def _told(text: str) -> str:
