@@ -1,6 +1,9 @@
 """A large file is read in a process of its own, and nobody can tell from what comes out."""
 
 import random
+import signal
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,7 +12,8 @@ from xlsxwriter import Workbook
 
 from tests.conftest import Office
 from tests.test_intake import FORMS, HEADER, NOON, PHONE, counts, grid, sheet, taken
-from zuofeng_cli.actions.reading import LARGE_BYTES
+from zuofeng_cli.actions.reading import CHUNK_LETTERS, LARGE_BYTES, Manner, OpenedFile
+from zuofeng_cli.exchange.tables import Layout
 
 LONG = "".join(random.Random(2020).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=2 * LARGE_BYTES))
 """A remark that alone makes a file large, also when it is packed."""
@@ -121,3 +125,53 @@ def test_a_quotation_without_an_end_far_down_is_refused(office: Office, tmp_path
 
     assert "row 9002" in refused.err
     assert office("list", "--format", "json").json == []
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_rows_that_hold_much_are_taken_few_at_a_time(suffix: str, tmp_path: Path) -> None:
+    notes = [f"Note {at}" for at in range(8)]
+    rows = [(f"A-{at}", *NOON[1:], *("x" * 30_000 for _note in notes)) for at in range(30)]
+    path = tmp_path / f"a.{suffix}"
+    if suffix == "csv":
+        sheet(path, *rows, header=(*HEADER, *notes))
+    else:
+        workbook(path, {"First": [(*HEADER, *notes), *rows]}, hidden="")
+    opened = OpenedFile(path, Layout())
+
+    manner = Manner({}, "Reason", "2020-07-01", keep_cells=True)
+    chunks = [chunk.cells for table in opened.tables(manner) for chunk in table.chunks]
+    opened.close()
+
+    assert sum(map(len, chunks)) == 30
+    assert max(sum(len("".join(cells)) for cells in chunk) for chunk in chunks) < 4 * CHUNK_LETTERS
+
+
+STOPPED_WHEN_FORKED = """
+import os, signal, sys
+from pathlib import Path
+from zuofeng_cli import stopping
+from zuofeng_cli.actions.reading import OpenedFile
+from zuofeng_cli.exchange.tables import Layout
+
+number = signal.Signals(int(sys.argv[2]))
+stopping.heed()
+os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), number))
+try:
+    opened = OpenedFile(Path(sys.argv[1]), Layout())
+    print(os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT).si_status == number)
+    opened.close()
+finally:
+    print("tidied up", flush=True)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_reader_stopped_as_soon_as_it_is_there_ends_and_tidies_nothing_up(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    file = sheet(tmp_path / "a.csv", (*NOON, LONG), header=WITH_REMARK)
+    command = [sys.executable, "-c", STOPPED_WHEN_FORKED, str(file), str(int(number))]
+
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=20)
+
+    assert done.stdout.splitlines() == ["True", "tidied up"], done.stderr

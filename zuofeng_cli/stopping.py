@@ -5,6 +5,8 @@ comes before everything.
 """
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -30,6 +32,24 @@ def ignore() -> None:
     """Listen no more: what is left to do is done in a moment."""
     for number in _numbers():
         signal.signal(number, signal.SIG_IGN)
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Hear of a stop only at the end; what is forked off meanwhile hears of its own with `end_at_once`."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _numbers())
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def end_at_once() -> None:
+    """End without unwinding when stopped: that is for the process from which this one was forked."""
+    for number in _numbers():
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _numbers())
 
 
 def exit_code() -> int | None:

@@ -17,6 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
+from zuofeng_cli import stopping
 from zuofeng_cli.actions.rows import RowReader
 from zuofeng_cli.actions.said import SaidRows
 from zuofeng_cli.errors import ZuofengError
@@ -25,7 +26,9 @@ from zuofeng_cli.exchange.pipe import receive, send, sending_ahead
 from zuofeng_cli.exchange.tables import Layout, SourceFile, Table, read_file
 from zuofeng_cli.words import _
 
-CHUNK = 1_000
+CHUNK_ROWS, CHUNK_LETTERS = 1_000, 1_000_000
+"""Rows are judged and written so many together, or as soon as they hold so many letters."""
+
 LARGE_BYTES = 256 * 1024
 """From this size on a file is read next door; smaller ones are done before that has begun."""
 
@@ -100,7 +103,7 @@ def _read(tables: Iterator[Table], manner: Manner) -> Iterator[ReadTable]:
         reader = RowReader(
             table, manner.fixed, manner.own_heading, today=manner.today, keep_cells=manner.keep_cells
         )
-        yield ReadTable(table, tuple(reader.other_columns), reader.chunks(CHUNK))
+        yield ReadTable(table, tuple(reader.other_columns), reader.chunks(CHUNK_ROWS, CHUNK_LETTERS))
 
 
 class _Neighbour:
@@ -110,11 +113,12 @@ class _Neighbour:
         self._source = source
         asked, ask = os.pipe()
         told, tell = os.pipe()
-        self._process = os.fork()
-        if not self._process:
-            os.close(ask)
-            os.close(told)
-            _serve(source, asked, tell)
+        with stopping.held_back():
+            self._process = os.fork()
+            if not self._process:
+                os.close(ask)
+                os.close(told)
+                _serve(source, asked, tell)
         os.close(asked)
         os.close(tell)
         self._ask, self._told = os.fdopen(ask, "wb"), os.fdopen(told, "rb")
@@ -122,7 +126,7 @@ class _Neighbour:
     def end(self) -> None:
         """End the process."""
         if self._process:
-            os.kill(self._process, signal.SIGTERM)
+            os.kill(self._process, signal.SIGKILL)
             os.waitpid(self._process, 0)
             self._process = 0
             self._told.close()
@@ -169,8 +173,7 @@ def _serve(source: SourceFile, asked: int, tell: int) -> NoReturn:
     """Read the file as told, and end this process without what its parent does at its end."""
     gc.disable()  # rows make no cycles
     try:
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda _number, _frame: os._exit(0))  # no finalizer may swallow it
+        stopping.end_at_once()
         source.is_apart = True
         with os.fdopen(asked, "rb") as manner, sending_ahead(tell) as say:
             _tell(source, manner, say)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice
 
 from zuofeng_cli.actions.drafts import OWN, SHARED
 from zuofeng_cli.actions.own_records import own_records
@@ -20,6 +20,9 @@ from zuofeng_cli.words import _
 
 REMEMBERED, REMEMBERED_LENGTH = 50_000, 40
 """So many cells, up to so many letters long, are remembered as cleaned."""
+
+COUNTED = 10
+"""The letters of so many rows are counted together."""
 
 SELDOM_TWICE = ("external_no", "description")
 """Fields in which hardly two rows say the same, so that nothing is gained by remembering."""
@@ -60,10 +63,17 @@ class RowReader:
                 heading: at for heading, at in self._others.items() if not _is_of_export(table.header, at)
             }
 
-    def chunks(self, size: int) -> Iterator[SaidRows]:
-        """Yield what the rows say, so many at a time."""
-        rows = iter(self._rows)
-        while chunk := list(islice(rows, size)):
+    def chunks(self, most: int, letters: int) -> Iterator[SaidRows]:
+        """Yield what the rows say, so many at a time, fewer where they hold more than so many letters."""
+        chunk: list[tuple[int, list[str]]] = []
+        held = 0
+        while some := list(islice(self._rows, COUNTED)):
+            chunk += some
+            held += sum(map(len, chain.from_iterable([cells for _number, cells in some])))
+            if len(chunk) >= most or held >= letters:
+                yield self._read(chunk)
+                chunk, held = [], 0
+        if chunk:
             yield self._read(chunk)
 
     def _read(self, rows: Sequence[tuple[int, list[str]]]) -> SaidRows:

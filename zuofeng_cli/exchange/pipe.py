@@ -35,7 +35,8 @@ def sending_ahead(target: int) -> Iterator[Callable[[Any], None]]:
 def _send_each(waiting: "Queue[bytes]", target: int) -> None:
     try:
         while said := waiting.get():
-            while said := said[os.write(target, said) :]:
+            rest = memoryview(said)  # to cut bytes is to copy them
+            while rest := rest[os.write(target, rest) :]:
                 pass
     except BrokenPipeError:
         os._exit(0)

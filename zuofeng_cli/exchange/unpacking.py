@@ -2,8 +2,8 @@
 
 A workbook can be made to ask for any amount of memory, and a parser written in another language ends its
 process when it gets none; so that is never the process of the ledger. What comes out is a stream of tuples:
-``("names", [every sheet])``, then for each sheet ``("sheet", name, is_visible, merged ranges, date_1904)``
-and ``("rows", [[cell, …], …])``, and at the end ``("end",)`` or ``("fault", what)``.
+``("names", {every sheet: is_visible})``, then for each sheet ``("sheet", name, is_visible, merged ranges,
+date_1904)`` and ``("rows", [[cell, …], …])``, and at the end ``("end",)`` or ``("fault", what)``.
 """
 
 import sys
@@ -23,7 +23,9 @@ from zuofeng_cli.exchange.pipe import send
 
 MEMORY_BYTES = 3 * 1024**3
 CPU_SECONDS = 600
-BATCH = 500
+BATCH = 50
+"""So many rows are told together: enough to lose no time, few enough to hold a lot each."""
+
 EXACT = 2**53
 """Below it a float tells whole numbers apart."""
 DAMAGE = (OSError, ValueError, KeyError, SyntaxError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
@@ -53,9 +55,10 @@ def unpacked(path: Path) -> Generator[tuple[Any, ...]]:
                 if sheet.typ is SheetTypeEnum.WorkSheet
                 and not (sheet.name == OWN_SHEET and sheet.visible is SheetVisibleEnum.VeryHidden)
             ]
-            yield "names", [sheet.name for sheet in sheets]
+            shown = {sheet.name: sheet.visible is SheetVisibleEnum.Visible for sheet in sheets}
+            yield "names", shown
             for sheet in sheets:
-                if sheet.visible is not SheetVisibleEnum.Visible:
+                if not shown[sheet.name]:
                     yield "sheet", sheet.name, False, [], False
                     continue
                 contents = _contents(workbook, package, sheet.name)
