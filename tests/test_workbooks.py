@@ -178,16 +178,26 @@ def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(named: str, of
     assert "人事处" in result.err
 
 
-def test_a_hidden_sheet_is_not_taken_even_by_its_name(office: Office) -> None:
-    result = office("import", FOLDER / "hidden-sheet.xlsx", "--sheet", "去年", code=24)
+@pytest.mark.parametrize("named", ["去年", "2", "前年", "9"])
+def test_a_sheet_that_is_hidden_or_not_there_is_refused_with_those_that_can_be_taken(
+    named: str, office: Office, tmp_path: Path
+) -> None:
+    with book(tmp_path / "a.xlsx") as workbook:
+        filled(workbook, HEADER, COUNTER, name="窗口")
+        filled(workbook, HEADER, COUNTER, name="去年").hide()
+        filled(workbook, HEADER, REPORT, name="机关")
 
-    assert "去年" in result.err
+    result = office("import", tmp_path / "a.xlsx", "--sheet", named, code=24)
+
+    assert f"“{named}”" in result.err
+    assert result.err.splitlines()[1].endswith("窗口, 机关.")
 
 
 def test_a_sheet_of_a_text_file_is_refused(office: Office) -> None:
     result = office("import", FOLDER / "crlf.csv", "--sheet", "自查", code=24)
 
     assert "自查" in result.err
+    assert result.err.splitlines()[1] == "Leave out --sheet."
 
 
 @pytest.mark.parametrize(

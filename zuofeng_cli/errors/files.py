@@ -50,6 +50,12 @@ class SheetMissing(ZuofengError):
     hint = N_("Its sheets are: {sheets}.")
 
 
+class SheetOfText(ZuofengError):
+    exit_code = 24
+    message = N_("{path} is a text file, which has no sheet “{sheet}”.")
+    hint = N_("Leave out --sheet.")
+
+
 class RowsRejected(ZuofengError):
     exit_code = 24
     message = N_("{path}: {rejected} of {read} rows cannot be taken; nothing was written. {first}")

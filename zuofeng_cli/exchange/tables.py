@@ -17,6 +17,7 @@ from zuofeng_cli.errors.files import (
     HeaderMissing,
     NotATable,
     SheetMissing,
+    SheetOfText,
     WrongRegister,
 )
 from zuofeng_cli.exchange import delimited
@@ -104,7 +105,8 @@ def read_file(path: Path, kind: str, layout: Layout | None = None) -> SourceFile
 
     Raises:
         FileMissing, FileUnreadable, NotATable, WrongEncoding: it cannot be read.
-        HeaderMissing, ColumnMissing, SheetMissing: it holds no table of this kind, or not as *layout* says.
+        HeaderMissing, ColumnMissing, SheetMissing, SheetOfText: it holds no table of this kind, or not as
+            *layout* says.
     """
     layout = layout or Layout()
     content = kind_of(path)
@@ -119,7 +121,7 @@ def read_file(path: Path, kind: str, layout: Layout | None = None) -> SourceFile
 
 def _text_file(path: Path, kind: str, layout: Layout) -> SourceFile:
     if layout.sheet:
-        raise SheetMissing(path=path, sheet=layout.sheet, sheets=())
+        raise SheetOfText(path=path, sheet=layout.sheet)
     survey = delimited.survey(path, layout.encoding)
     lines = delimited.first_lines(path, survey.encoding, HEAD_ROWS)
     sep = delimited.sep_line_of(lines)
@@ -139,18 +141,17 @@ def _text_file(path: Path, kind: str, layout: Layout) -> SourceFile:
 
 def _tables(source: SourceFile, kind: str, layout: Layout) -> Iterator[Table]:
     """Yield the tables of a workbook: one for each sheet that is shown and has a header."""
-    names: list[str] = []
+    shown: tuple[str, ...] = ()
     taken = 0
     refused: HeaderMissing | NotATable | None = None
     for at, sheet in enumerate(sheets(source.path, is_apart=source.is_apart), 1):
-        names.append(sheet.name)
+        shown = tuple(name for name, is_visible in sheet.names.items() if is_visible)
         by_number = layout.sheet == str(at) and layout.sheet not in sheet.names
         if layout.sheet and layout.sheet != sheet.name and not by_number:
             continue
         if not sheet.is_visible:
-            if layout.sheet:
-                raise SheetMissing(path=source.path, sheet=layout.sheet, sheets=tuple(names))
-            source.left_out.append((sheet.name, _("hidden")))
+            if not layout.sheet:
+                source.left_out.append((sheet.name, _("hidden")))
             continue
         try:
             table = _table(source.path, kind, layout, sheet)
@@ -163,7 +164,7 @@ def _tables(source: SourceFile, kind: str, layout: Layout) -> Iterator[Table]:
             taken += 1
             yield table
     if layout.sheet and not taken and refused is None:
-        raise SheetMissing(path=source.path, sheet=layout.sheet, sheets=tuple(names))
+        raise SheetMissing(path=source.path, sheet=layout.sheet, sheets=shown)
     if not taken:
         raise refused or NotATable(path=source.path, detail=_("it has no sheet that is shown"))
 

@@ -22,14 +22,14 @@ class Sheet:
     """One sheet; *rows* can be gone through once, and before the next sheet is asked for.
 
     Attributes:
-        names: all sheets of its workbook.
+        names: all sheets of its workbook, and which are shown.
         merged: merged cells, counted from 0.
         date_1904: whether its numbers for days count from 1904.
     """
 
     name: str
     is_visible: bool
-    names: list[str] = field(default_factory=list)
+    names: dict[str, bool] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
     date_1904: bool = False
     rows: NumberedRows = field(default_factory=lambda: iter(()))
