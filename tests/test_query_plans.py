@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import UNITS, Office
-from zuofeng_cli.queries.issues import IssueFilter, overdue_sql
+from zuofeng_cli.queries.issues import IssueFilter, list_sql
 from zuofeng_cli.queries.status import status_sql
 
 TODAY = date(2020, 7, 1)
@@ -43,7 +43,7 @@ def plan_of(office: Office, sql: str, parameters: dict[str, Any]) -> list[str]:
 
 
 def test_the_overdue_are_found_by_state_and_deadline(large: Office) -> None:
-    sql, parameters = overdue_sql(IssueFilter(overdue=True, sort="deadline"), TODAY)
+    sql, parameters = list_sql(IssueFilter(overdue=True, sort="deadline"), TODAY)
 
     steps = plan_of(large, sql, parameters)
 

@@ -150,12 +150,6 @@ class NewDeadlineOver(ZuofengError):
     hint = N_("Give a date from today, {today}, on.")
 
 
-class DeadlineNeedsDate(ZuofengError):
-    exit_code = 23
-    message = N_("“{given}” names no date.")
-    hint = N_("Give a date with --deadline.")
-
-
 class LevelNotHigher(ZuofengError):
     exit_code = 23
     message = N_("{ref} is at level {level} already; escalation only goes up, to {highest} at most.")

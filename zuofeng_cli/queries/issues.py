@@ -123,12 +123,12 @@ def list_issues(
     reader: Reader, wanted: IssueFilter, *, today: date, with_parts: bool = False
 ) -> list[IssueRow]:
     """Return the issues *wanted*, judged as of *today*; *with_parts* adds measures and cooperating units."""
-    where, parameters = _conditions(wanted, today)
+    sql, parameters = list_sql(wanted, today)
     page = ""
     if wanted.limit is not None or wanted.offset:
         page = "LIMIT :limit OFFSET :offset"
         parameters |= {"limit": 2**31 - 1 if wanted.limit is None else wanted.limit, "offset": wanted.offset}
-    rows = reader.rows(f"{_SELECT} {where} ORDER BY {SORTS[wanted.sort]} {page}", **parameters)
+    rows = reader.rows(f"{sql} {page}", **parameters)
     numbers = [row[0] for row in rows] if with_parts else []
     measures = _grouped(reader.rows_among(_MEASURES, numbers))
     cooperating = _grouped(reader.rows_among(_COOPERATING, numbers))
@@ -154,8 +154,8 @@ def count_issues(reader: Reader, wanted: IssueFilter, *, today: date) -> int:
     return int(count)
 
 
-def overdue_sql(wanted: IssueFilter, today: date) -> tuple[str, dict[str, object]]:
-    """Return the statement of a list and its parameters, for looking at its query plan."""
+def list_sql(wanted: IssueFilter, today: date) -> tuple[str, dict[str, object]]:
+    """Return the statement of a whole list, and its parameters."""
     where, parameters = _conditions(wanted, today)
     return f"{_SELECT} {where} ORDER BY {SORTS[wanted.sort]}", parameters
 

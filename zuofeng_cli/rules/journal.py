@@ -285,11 +285,3 @@ def apply(record: Record, changes: Changes) -> list[str]:
 def reverse(changes: Changes) -> Changes:
     """Return the changes that take *changes* back."""
     return {path: [new, old] for path, (old, new) in changes.items()}
-
-
-def replay(events: Iterable[Event]) -> dict[int | None, Record]:
-    """Return what the events add up to: a record per issue number; None holds the registers."""
-    records: dict[int | None, Record] = {}
-    for event in events:
-        apply(records.setdefault(event.number, {}), json.loads(event.changes))
-    return records
