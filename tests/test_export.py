@@ -285,6 +285,19 @@ def test_a_number_of_the_units_own_names_no_issue(office: Office, tmp_path: Path
     assert office.issue(2)["other_columns"] == {"台账编号": "1"}
 
 
+@pytest.mark.parametrize("shared", ["", ",问题类型,责任单位"])
+def test_a_list_of_corrections_needs_no_more_than_the_number(
+    office: Office, tmp_path: Path, shared: str
+) -> None:
+    office.open("Counter closed")
+    file = tmp_path / "corrections.csv"
+    cells = ",服务较差," if shared else ""
+    file.write_text(f"台账编号,问题表述{shared}\nZF-2020-0001,Counter closed at noon{cells}\n", "utf-8")
+
+    assert counts(office, file) == {"read": 1, "updated": 1}
+    assert office.issue(1)["description"] == "Counter closed at noon"
+
+
 def test_an_update_by_an_exported_row_can_be_taken_back(office: Office, tmp_path: Path) -> None:
     office.open("Counter closed")
     file = changed(exported(office, tmp_path / "list.csv"), "target", lambda _cell: "Open at noon")

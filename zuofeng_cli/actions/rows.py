@@ -149,7 +149,7 @@ class RowReader:
         self, columns: Sequence[tuple[str, ...]], refs: Sequence[Text]
     ) -> list[tuple[tuple[str, str], ...]]:
         """Return what the rows that were exported say in columns that no import takes, by field."""
-        if not any(refs):
+        if not self._derived or not any(refs):
             return [()] * len(refs)
         fields = [field for field, _at in self._derived]
         below = zip(*(map(self._cleaned, columns[at]) for _field, at in self._derived), strict=True)
