@@ -30,8 +30,8 @@ class WrongEncoding(ZuofengError):
 
 class HeaderMissing(ZuofengError):
     exit_code = 24
-    message = N_("{path} has no header row with a known column ({columns}).")
-    hint = N_("Name the columns with --map FIELD=COLUMN.")
+    message = N_("{path} has no row that names its columns: {columns} …")
+    hint = N_("Write that row above the others; what an import calls otherwise, --map FIELD=COLUMN tells.")
 
 
 class CommaFullWidth(HeaderMissing):

@@ -214,7 +214,7 @@ def _no_header(
     fields = vocabulary().columns[kind]
     parts = (part for _number, cells in head for part in "".join(cells).split(COMMA_FULL_WIDTH)[1:])
     is_commas = not sheet.name and any(name_key(part) in fields for part in parts)
-    return (CommaFullWidth if is_commas else HeaderMissing)(path=path, columns=tuple(fields)[:8])
+    return (CommaFullWidth if is_commas else HeaderMissing)(path=path, columns=vocabulary().names(kind)[:6])
 
 
 def _filled(rows: NumberedRows) -> NumberedRows:

@@ -11,6 +11,7 @@ from typing import Any
 from zuofeng_cli.rules.deadlines import DeadlineForms
 from zuofeng_cli.rules.names import name_key
 from zuofeng_cli.rules.redaction import PersonalForms
+from zuofeng_cli.words import language
 
 SOURCE = Path(__file__).parent.parent / "locale" / "vocabulary.toml"
 
@@ -81,6 +82,16 @@ class Vocabulary:
     def fields(self, table: str) -> tuple[str, ...]:
         """Return the fields of a kind of table, in the clerk's order."""
         return tuple(dict.fromkeys(self.columns[table].values()))
+
+    def names(self, table: str) -> tuple[str, ...]:
+        """Return what the fields of a kind of table are called in the language spoken, in the clerk's order."""
+        is_english = language() == "en"
+        spelled = {
+            field: name
+            for name, field in reversed(self.columns[table].items())
+            if name.isascii() is is_english
+        }
+        return tuple(spelled[field] for field in self.fields(table) if field in spelled)
 
 
 @cache
