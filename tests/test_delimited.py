@@ -209,7 +209,7 @@ REFUSED = {
         '问题表述,问题类型\r\n"窗口"外,服务较差\r\n'.encode(),
         "row 2 has something behind",
     ),
-    "no heading anybody knows": ("甲,乙\r\n丙,丁\r\n".encode("gb18030"), "no header row"),
+    "no heading anybody knows": ("甲,乙\r\n丙,丁\r\n".encode("gb18030"), "no row that names its columns"),
     "only a sep line": (b"sep=;\r\n", "empty"),
     "only a byte order mark": (b"\xff\xfe", "empty"),
 }

@@ -101,7 +101,7 @@ def test_rows_of_a_large_file_that_are_at_fault_come_back_as_they_were(
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ([("nothing", "of ours", LONG)], "header"),
+        ([("nothing", "of ours", LONG)], "names its columns"),
         ([WITH_REMARK, (*NOON, LONG), ("x",) * 2_000], "row 3 has too many columns"),
     ],
 )

@@ -222,7 +222,7 @@ def test_a_header_named_by_hand_wins_over_a_better_one(office: Office, tmp_path:
 def test_a_row_named_as_header_that_is_none_is_refused(office: Office) -> None:
     result = office("import", FOLDER / "title-merged.xlsx", "--header-row", "1", code=24)
 
-    assert "header" in result.err
+    assert "no row that names its columns" in result.err
 
 
 # --- The faults of a workbook ---------------------------------------------------------------------
