@@ -30,6 +30,18 @@ def test_all_persons_of_a_file_that_cannot_be_taken_are_told_at_once(office: Off
     assert "Eve" not in office("owner", "list").out
 
 
+def test_a_place_in_tables_may_be_written_in_wide_digits_or_numerals(
+    file_office: Office, tmp_path: Path
+) -> None:
+    file = tmp_path / "units.csv"
+    file.write_text("单位名称,排序\n丙处,十二\n乙处,１１\n甲处,10\n", "utf-8")
+
+    file_office("unit", "import", file)
+
+    names = [unit["name"] for unit in file_office("unit", "list", "--format", "json").json]
+    assert [name for name in names if name.endswith("处")] == ["甲处", "乙处", "丙处"]
+
+
 def test_status_and_order_take_what_the_columns_are_called(file_office: Office) -> None:
     file_office.assigned()
 

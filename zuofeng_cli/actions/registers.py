@@ -176,7 +176,7 @@ def _order(row: Mapping[str, str]) -> int:
     """
     text = row.get("sort_order") or "0"
     numerals = vocabulary().deadlines.numerals
-    number = counted(text, numerals) if len(text) <= LONGEST_ORDER else None
+    number = counted(name_key(text), numerals) if len(text) <= LONGEST_ORDER else None
     if number is None:
         raise PlaceUnreadable(given=text)
     return number
