@@ -84,7 +84,7 @@ class Vocabulary:
         return tuple(dict.fromkeys(self.columns[table].values()))
 
     def names(self, table: str) -> tuple[str, ...]:
-        """Return what the fields of a kind of table are called in the language spoken, in the clerk's order."""
+        """Return what the fields of a kind of table are called in the language spoken."""
         is_english = language() == "en"
         spelled = {
             field: name
