@@ -86,12 +86,11 @@ class Vocabulary:
     def names(self, table: str) -> tuple[str, ...]:
         """Return what the fields of a kind of table are called in the language spoken."""
         is_english = language() == "en"
-        spelled = {
-            field: name
-            for name, field in reversed(self.columns[table].items())
-            if name.isascii() is is_english
-        }
-        return tuple(spelled[field] for field in self.fields(table) if field in spelled)
+        spelled: dict[str, str] = {}
+        for name, field in self.columns[table].items():
+            if name.isascii() is is_english:
+                spelled.setdefault(field, name)
+        return tuple(spelled.values())
 
 
 @cache
