@@ -707,6 +707,18 @@ def test_findings_are_told_in_every_format(name: str, lang: str, file_office: Of
     assert result.err == ""
 
 
+def test_what_is_too_vague_is_mended_by_a_file_of_two_columns(file_office: Office, tmp_path: Path) -> None:
+    file_office.open("Slow")
+    told = file_office("lint", code=10).out
+    file = tmp_path / "mended.csv"
+    file.write_text("ledger number,description\nZF-2020-0001,Two of 12 counters open at noon\n", "utf-8")
+
+    file_office("import", file, "--yes")
+
+    assert "fewer than 8 characters" in told
+    assert "fewer than" not in file_office("lint", code=10).out
+
+
 # --- Lateness in SQL and in the rules agree -------------------------------------------------------
 
 START = date(2020, 1, 1)

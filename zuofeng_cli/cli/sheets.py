@@ -173,6 +173,8 @@ def _counts_payload(counts: Counts) -> dict[str, object]:
 
 def lint_sheet(findings: Sequence["Finding"]) -> Sheet:
     """Return what is to be mended."""
+    from zuofeng_cli.queries.lint import SHORTEST_DESCRIPTION
+
     columns = (
         Column(_("Number")),
         Column(_("To mend")),
@@ -182,4 +184,11 @@ def lint_sheet(findings: Sequence["Finding"]) -> Sheet:
     rows = [
         (finding.ref, _(LINT_WORDS[finding.check]), finding.description, finding.unit) for finding in findings
     ]
-    return Sheet("", columns, rows, [_("{count} to mend.").format(count=len(rows))])
+    notes = [_("{count} to mend.").format(count=len(rows))]
+    if any(finding.check == "vague" for finding in findings):
+        said = _(
+            "Too vague: fewer than {count} characters. Say who, where and how often; a file of two columns,"
+            " ledger number and description, mends it when imported."
+        )
+        notes.append(said.format(count=SHORTEST_DESCRIPTION))
+    return Sheet("", columns, rows, notes)
