@@ -30,6 +30,21 @@ def test_all_persons_of_a_file_that_cannot_be_taken_are_told_at_once(office: Off
     assert "Eve" not in office("owner", "list").out
 
 
+def test_a_person_of_a_later_file_gets_the_new_post_and_role(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "owners.csv"
+    file.write_text("姓名,单位,职务,角色\nAlice,Office,副主任,督办员\nBob,Service,,\n", "utf-8")
+    before = {each["name"]: each for each in office("owner", "list", "--format", "json").json}
+
+    said = office("owner", "import", file)
+
+    after = {each["name"]: each for each in office("owner", "list", "--format", "json").json}
+    assert "0 new, 1 updated, 1 unchanged" in said.out
+    assert after == before | {"Alice": before["Alice"] | {"post": "副主任", "role": "supervisor"}}
+    assert office("audit", "--format", "json").json["ok"]
+    office("undo")
+    assert {each["name"]: each for each in office("owner", "list", "--format", "json").json} == before
+
+
 def test_a_place_in_tables_may_be_written_in_wide_digits_or_numerals(
     file_office: Office, tmp_path: Path
 ) -> None:

@@ -214,37 +214,48 @@ def _update_unit(book: Book, before: Unit, row: Mapping[str, str]) -> bool:
 
 
 def import_owners(context: Context, rows: Sequence[dict[str, str]]) -> Registered:
-    """Register the persons of a file; known ones stay as they are.
+    """Register the persons of a file; known ones are brought up to date.
 
     Raises:
         ZuofengError: a row cannot be taken; its number is told. PersonsRejected: several cannot.
     """
     with writing(context) as book:
-        new, faults = 0, []
+        new, updated, faults = 0, 0, []
         for row in rows:
             try:
                 with _naming(row):
-                    new += _add_owner_of(book, row)
+                    before = _known_owner(book, row)
+                    if before is None:
+                        post, role = row.get("post") or None, row.get("role")
+                        _add_owner(book, row.get("name", ""), row.get("unit", ""), post, role)
+                        new += 1
+                    else:
+                        updated += _update_owner(book, before, row)
             except ZuofengError as error:
                 faults.append(error)
         if len(faults) > 1:
             raise PersonsRejected(count=len(faults), first=tuple(faults[:SHOWN_FAULTS]))
         for fault in faults:
             raise fault
-        return Registered(len(rows), new, 0, len(rows) - new)
+        return Registered(len(rows), new, updated, len(rows) - new - updated)
 
 
-def _add_owner_of(book: Book, row: Mapping[str, str]) -> bool:
-    """Register the person of a row; return whether the person is new."""
-    name, unit = row.get("name", ""), row.get("unit", "")
+def _known_owner(book: Book, row: Mapping[str, str]) -> Owner | None:
     try:
-        home = find_unit(unit, book.units)
+        home = find_unit(row.get("unit", ""), book.units)
         of_unit = [owner for owner in book.owners if owner.unit_id == home.id]
-        find_owner(name, of_unit, book.units)
+        return find_owner(row.get("name", ""), of_unit, book.units)
     except NameNotFound:
-        _add_owner(book, name, unit, row.get("post") or None, row.get("role"))
-        return True
-    return False
+        return None
+
+
+def _update_owner(book: Book, before: Owner, row: Mapping[str, str]) -> bool:
+    """Bring post and role of a known person up to what a file says; blank cells say nothing."""
+    role = _role(row["role"]) if row.get("role") else before.role
+    after = replace(before, post=row.get("post") or before.post, role=role)
+    if after != before:
+        book.change_owner(before, after)
+    return after != before
 
 
 def set_working_day(context: Context, day: str, *, worked: bool) -> date:

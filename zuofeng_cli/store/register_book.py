@@ -33,10 +33,19 @@ class RegisterBook(Journalling):
 
     def add_owner(self, owner: Owner) -> Owner:
         """Register a person (the id is given here) and journal it."""
-        after = replace(owner, id=1 + max((known.id for known in self.owners), default=0))
-        put_owner(self._connection, after)
-        self._journal_register("owner", None, after)
-        self.owners = (*self.owners, after)
+        return self._register_owner(
+            None, replace(owner, id=1 + max((known.id for known in self.owners), default=0))
+        )
+
+    def change_owner(self, before: Owner, after: Owner) -> Owner:
+        """Change a registered person and journal it."""
+        return self._register_owner(before, after)
+
+    def _register_owner(self, before: Owner | None, after: Owner) -> Owner:
+        put_owner(self._connection, before, after)
+        self._journal_register("owner", before, after)
+        others = (owner for owner in self.owners if owner.id != after.id)
+        self.owners = tuple(sorted((*others, after), key=lambda owner: owner.id))
         return after
 
     def _journal_register(self, kind: str, before: Unit | Owner | None, after: Unit | Owner) -> None:

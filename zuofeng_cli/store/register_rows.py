@@ -21,10 +21,13 @@ def put_unit(connection: Connection, before: Unit | None, after: Unit) -> None:
         connection.execute(insert(UNIT_ALIAS), fresh)
 
 
-def put_owner(connection: Connection, owner: Owner) -> None:
-    """Write a new person."""
-    values = {item.name: getattr(owner, item.name) for item in fields(Owner)}
-    connection.execute(insert(OWNER).values(**values | {"role": owner.role.value}))
+def put_owner(connection: Connection, before: Owner | None, after: Owner) -> None:
+    """Write a person, new where there was none *before*."""
+    values = {item.name: getattr(after, item.name) for item in fields(Owner)} | {"role": after.role.value}
+    if before is None:
+        connection.execute(insert(OWNER).values(**values))
+    else:
+        connection.execute(update(OWNER).where(OWNER.c.id == after.id).values(**values))
 
 
 def put_batch(connection: Connection, number: int, before: Batch | None, after: Batch) -> None:
