@@ -53,6 +53,21 @@ def test_reaching_the_level_of_the_plan_issues_an_order(office: Office) -> None:
     assert "〔2020〕1号" in office("order", "list").out
 
 
+def test_what_is_listed_after_its_deadline_climbs_on_that_day(office: Office) -> None:
+    office.today = "2020-04-20"
+    office.assigned(deadline="2019-06-28")
+
+    sweep(office, "2020-04-22")
+
+    (order,) = orders(office)
+    assert (order["year"], order["issued_on"], order["reply_due"]) == (
+        2020,
+        "2020-04-20",
+        "2020-04-26",
+    )  # a Sunday made up for
+    assert {notice["due_on"] for notice in office.issue(1)["notices"]} == {"2020-04-20"}
+
+
 def test_orders_are_numbered_one_after_the_other(office: Office) -> None:
     ordered(office, "2020-04-10")
     office.assigned(deadline="2020-04-13")

@@ -26,12 +26,14 @@ class Standing(NamedTuple):
 
     Attributes:
         chronic_on: the day on which it became chronic; None where it was from its beginning.
+        opened_on: the day it was listed; no notice and no order is dated before.
     """
 
     deadline: date
     notified_level: int
     chronic: bool
     chronic_on: date | None = None
+    opened_on: date = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def climbs_due(
 
     A level is due by the calendar, or on the day on which the reply to the order before it was missing.
     What is chronic climbs sooner, but no level is dated before the day after it became so: a sweep on that
-    day did not know yet, and whenever the next one runs, the dates are the same.
+    day did not know yet, and whenever the next one runs, the dates are the same. What is listed after its
+    deadline climbs on that day, and the time to reply counts from it.
 
     Args:
         orders, notices: what the issue has had so far.
@@ -88,7 +91,7 @@ def climbs_due(
     for level, working_days in _rungs(ladder, chronic=False):
         due_on = max(_reached_on(deadline, level, sooner[level], calendar), not_before)
         due_on = min(due_on, _reached_on(deadline, level, working_days, calendar))
-        due_on = min(due_on, missing.get(level - 1) or due_on)
+        due_on = max(min(due_on, missing.get(level - 1) or due_on), standing.opened_on)
         if level in given or due_on > today:
             continue
         kind = kind_of(level, ladder)
