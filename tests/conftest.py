@@ -69,7 +69,9 @@ class Office:
             assert result.code == code, (words, result)
         if code not in (0, 10, None):
             assert result.out == "", result
-            assert 1 <= len(result.err.strip().splitlines()) <= 2, result.err
+            assert result.err[0] != " ", result.err
+            particulars = [line for line in result.err.splitlines() if line.startswith("  ")]
+            assert 1 <= len(result.err.splitlines()) - len(particulars) <= 2, result.err
         return result
 
     def issue(self, number: int) -> dict[str, Any]:

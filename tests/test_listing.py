@@ -386,6 +386,14 @@ def test_why_a_day_in_figures_alone_is_not_taken_is_said(file_office: Office, te
     assert "6.10" in result.err
 
 
+@pytest.mark.parametrize("typed", ["4.31", "2020-02-30", "2020/6/31", "6月31日前", "20200631"])
+def test_a_day_that_its_month_does_not_have_is_refused_as_that(file_office: Office, typed: str) -> None:
+    said = file_office("open", "Nobody at the counter", "-c", "Poor service", "-d", typed, code=2).err
+
+    assert "is no day: month" in said
+    assert " of 2020 has " in said
+
+
 def test_a_deadline_in_working_days_of_a_year_not_announced_is_said_to_be_provisional(office: Office) -> None:
     office.today = "2035-03-01"
 

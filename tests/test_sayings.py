@@ -17,10 +17,26 @@ def file_of(folder: Path, text: str, name: str = "a.csv") -> Path:
 
 def test_one_row_at_fault_is_not_followed_by_a_count_of_none(office: Office, tmp_path: Path) -> None:
     one = file_of(tmp_path, LISTED + "The lift is broken,Nonsense,,,,\n", "one.csv")
-    many = file_of(tmp_path, LISTED + "The lift is broken,Nonsense,,,,\n" * 9, "many.csv")
+    many = file_of(tmp_path, LISTED + "The lift is broken,Nonsense,,,,\n" * 19, "many.csv")
 
-    assert "more)" not in office("import", one, code=24).err
-    assert "more)" in office("import", many, code=24).err
+    assert "more." not in office("import", one, code=24).err
+    assert "more." in office("import", many, code=24).err
+
+
+def test_each_row_at_fault_has_a_line_that_names_its_file(office: Office, tmp_path: Path) -> None:
+    rows = "The lift is broken,Nonsense,,,,\nThe door sticks,Rubbish,,,,\n"
+    files = [file_of(tmp_path, LISTED + rows, name) for name in ("a.csv", "b.csv")]
+
+    alone = office("import", files[0], code=24).err.splitlines()
+    both = office("import", *files, code=24).err.splitlines()
+
+    assert [line.partition("]")[0] for line in alone[1:3]] == ["  [2", "  [3"]
+    assert [line.partition("]")[0] for line in both[1:5]] == [
+        "  a.csv [2",
+        "  a.csv [3",
+        "  b.csv [2",
+        "  b.csv [3",
+    ]
 
 
 def test_a_row_in_conflict_names_its_issue_once_and_the_command_for_what_differs(

@@ -66,8 +66,8 @@ def import_answers(
             more = len(reading.faults) - len(shown)
             if more:
                 shown.append(_("… and {count} more.").format(count=more))
-            facts = {"rejected": len(reading.faults), "read": reading.count}
-            raise AnswersRejected(path=path, faults=" ".join(shown), **facts)
+            refusal = AnswersRejected(path=path, rejected=len(reading.faults), read=reading.count)
+            raise refusal.detailed(shown)
         new = sum(bool(reading.sheet.changed(who, said)) for who, said in reading.given.items())
         answered = reading.sheet.keep(reading.given, opening, only_changed=True)
         left_out = tuple(dict.fromkeys(filter(None, reading.left_out)))

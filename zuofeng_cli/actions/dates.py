@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zuofeng_cli.errors.rules import DateTooEarly, WorkBeforeListing
-from zuofeng_cli.errors.usage import DayInDoubt, UnreadableDate
+from zuofeng_cli.errors.usage import DayInDoubt, DayNotInMonth, UnreadableDate
 from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.rules.codes import IssueType
 from zuofeng_cli.rules.deadlines import DAY_ZERO, DAY_ZERO_1904, YEARS, Deadline, DeadlineReader
@@ -62,9 +62,13 @@ class Dates:
         """Return the deadline that *text* names, counted from *base* where it is relative.
 
         Raises:
-            UnreadableDate: it names none.
+            UnreadableDate: it names none. DayNotInMonth: its month has no such day.
         """
-        return self._reader.read(text, base=base) or _english(text, self._year)
+        if read := self._reader.read(text, base=base):
+            return read
+        if last := self._reader.month_without(text):
+            raise DayNotInMonth(given=text, year=last.year, month=last.month, days=last.day)
+        return _english(text, self._year)
 
     def of_type(self, issue_type: IssueType, base: date) -> Deadline | None:
         """Return the deadline that a type brings by itself, if any."""

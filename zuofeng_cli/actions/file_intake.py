@@ -40,7 +40,7 @@ class Say(Protocol):
         """Return what is wrong and what would be right."""
 
 
-SHOWN_FAULTS = 3
+SHOWN_FAULTS = 10
 SHOWN_REMARKS = 20
 
 

@@ -112,15 +112,19 @@ def _refuse_faults(imported: Sequence[Imported], wish: Wish) -> None:
         path=tuple(Path(done.file).name for done in at_fault),
         rejected=sum(done.rejected for done in at_fault),
         read=sum(done.read for done in at_fault),
-        first=_first_faults(at_fault),
-    )
+    ).detailed(_first_faults(at_fault))
 
 
-def _first_faults(at_fault: Sequence[Imported]) -> str:
-    """Return what is wrong with the first rows, and with how many more something is."""
-    told = [fault for done in at_fault for fault in done.first_faults]
+def _first_faults(at_fault: Sequence[Imported]) -> list[str]:
+    """Return what is wrong with the first rows of each file, and with how many more something is."""
+    named = len(at_fault) > 1
+    told = [
+        f"{Path(done.file).name} {fault}" if named else fault
+        for done in at_fault
+        for fault in done.first_faults
+    ]
     more = sum(done.rejected for done in at_fault) - len(told)
-    return " ".join([*told, *([_("({count} more)").format(count=more)] if more else [])])
+    return [*told, *([_("… and {count} more.").format(count=more)] if more else [])]
 
 
 def _faults_files(wanted: Path | None, paths: Sequence[Path], ledger: Path | None) -> list[Path | None]:

@@ -21,7 +21,7 @@ from zuofeng_cli.rules.text import clean
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.ledger import Book, writing
 from zuofeng_cli.typed_words import read_code
-from zuofeng_cli.words import N_
+from zuofeng_cli.words import N_, _
 
 LONGEST_ORDER = 6
 SHOWN_FAULTS = 20
@@ -106,7 +106,7 @@ def add_owner(
 
 def _add_owner(book: Book, name: str, unit: str, post: str | None, role: str | None) -> Owner:
     name = required_text("name", name)
-    home = find_unit(unit, book.units)
+    home = find_unit(required_text("unit", unit), book.units)
     if any(name_key(known.name) == name_key(name) and known.unit_id == home.id for known in book.owners):
         raise AlreadyRegistered(kind=N_("owner"), given=f"{name}@{home.name}")
     return book.add_owner(Owner(0, name, home.id, clean(post) if post else None, _role(role)))
@@ -234,7 +234,10 @@ def import_owners(context: Context, rows: Sequence[dict[str, str]]) -> Registere
             except ZuofengError as error:
                 faults.append(error)
         if len(faults) > 1:
-            raise PersonsRejected(count=len(faults), first=tuple(faults[:SHOWN_FAULTS]))
+            shown: list[str | ZuofengError] = [*faults[:SHOWN_FAULTS]]
+            if more := len(faults) - len(shown):
+                shown.append(_("… and {count} more.").format(count=more))
+            raise PersonsRejected(count=len(faults)).detailed(shown)
         for fault in faults:
             raise fault
         return Registered(len(rows), new, updated, len(rows) - new - updated)

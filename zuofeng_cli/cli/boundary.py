@@ -92,6 +92,8 @@ def _silence() -> None:
 def report(error: ZuofengError) -> int:
     """Print *error* on stderr and return its exit code."""
     _complain(sentence(error))
+    for each in error.details:
+        _complain("  " + (sentence(each) if isinstance(each, ZuofengError) else _one_line(each)))
     if error.hint:
         _complain(_filled(error.hint, error))
     return error.exit_code

@@ -80,7 +80,7 @@ class AnswersRepeated(ZuofengError):
 
 class AnswersRejected(ZuofengError):
     exit_code = 24
-    message = N_("{path}: {rejected} of {read} rows cannot be taken; nothing was written. {faults}")
+    message = N_("{path}: {rejected} of {read} rows cannot be taken; nothing was written.")
     hint = N_("Mend them and import the file again.")
 
 

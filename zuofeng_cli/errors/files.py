@@ -58,7 +58,7 @@ class SheetOfText(ZuofengError):
 
 class RowsRejected(ZuofengError):
     exit_code = 24
-    message = N_("{path}: {rejected} of {read} rows cannot be taken; nothing was written. {first}")
+    message = N_("{path}: {rejected} of {read} rows cannot be taken; nothing was written.")
     hint = N_(
         "Mend them, write them out with --faults FILE, or take the good ones with --keep-good;"
         " units and owners that are new go into the registers first, or with --register."
@@ -73,7 +73,7 @@ class RowsRejectedWritten(RowsRejected):
 
 class PersonsRejected(ZuofengError):
     exit_code = 24
-    message = N_("{count} rows cannot be taken; nothing was written. {first}")
+    message = N_("{count} rows cannot be taken; nothing was written.")
     hint = N_("Mend them all, then take the file again.")
 
 

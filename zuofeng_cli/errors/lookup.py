@@ -22,6 +22,10 @@ class NameNotFound(ZuofengError):
     hint = N_("Correct the name, or add it with `{command}`.")
 
 
+class NameUnknown(NameNotFound):
+    message = N_("There is no {kind} “{given}” in the register.")
+
+
 class NameAmbiguous(ZuofengError):
     exit_code = 22
     message = N_("“{given}” names more than one {kind}: {candidates}.")

@@ -37,6 +37,10 @@ class UnreadableDate(ZuofengError):
     )
 
 
+class DayNotInMonth(UnreadableDate):
+    message = N_("“{given}” is no day: month {month} of {year} has {days} days.")
+
+
 class DayInDoubt(UnreadableDate):
     message = N_("“{given}” does not say for sure which day is meant.")
     hint = N_(

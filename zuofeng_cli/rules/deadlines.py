@@ -77,17 +77,35 @@ class DeadlineReader:
 
     def read(self, text: str, *, base: date) -> Deadline | None:
         """Return the deadline that *text* names, counted from *base* if relative; None if unreadable."""
+        kind, parts = self._matched(text)
+        if not kind:
+            return None
+        try:
+            read = self._resolve(kind, parts, text, base)
+        except (ValueError, OverflowError):
+            return None
+        return read if read.day.year in YEARS else None
+
+    def month_without(self, text: str) -> date | None:
+        """Return the last day of the month that has no such day as *text* names; None if that is not so."""
+        kind, parts = self._matched(text)
+        if kind != "day":
+            return None
+        try:
+            last = month_end(int(parts.get("year") or self.year), self._number(parts["month"]))
+            return last if self._number(parts["day"]) > last.day else None
+        except ValueError:
+            return None
+
+    def _matched(self, text: str) -> tuple[str, Mapping[str, str | None]]:
+        """Return the form in which *text* is written, and its parts; nothing for none."""
         folded = " ".join(unicodedata.normalize("NFKC", text).split())
         squeezed = folded.replace(" ", "")
         for kind, pattern in self.forms.forms:
             match = pattern.fullmatch(folded) or pattern.fullmatch(squeezed)
             if match:
-                try:
-                    read = self._resolve(kind, match.groupdict(), text, base)
-                except (ValueError, OverflowError):
-                    return None
-                return read if read.day.year in YEARS else None
-        return None
+                return kind, match.groupdict()
+        return "", {}
 
     def of_type(self, issue_type: IssueType, *, base: date) -> Deadline | None:
         """Return the deadline that a type brings by itself; None for an issue with a set limit."""

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from zuofeng_cli.errors.inspection import InspectsOwnUnit, TeamEmpty
-from zuofeng_cli.errors.lookup import NameNotFound
 from zuofeng_cli.rules.codes import VisitKind
 from zuofeng_cli.rules.names import name_key, nearest
-from zuofeng_cli.rules.registers import Owner, Unit
+from zuofeng_cli.rules.registers import Owner, Unit, not_found
 from zuofeng_cli.words import N_
 
 
@@ -47,8 +46,7 @@ def find_team(given: str, teams: Sequence[Team]) -> Team:
         if key in names:
             return teams[names.index(key)]
     near = nearest(given, [team.name for team in teams])
-    command = "zuofeng inspection team add"
-    raise NameNotFound(given=given, kind=N_("inspection team"), nearest=near, command=command)
+    raise not_found(given, N_("inspection team"), near, "zuofeng inspection team add")
 
 
 def check_team(team: Team, unit: Unit, members: Sequence[Owner]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from zuofeng_cli.errors.lookup import NameAmbiguous, NameNotFound
+from zuofeng_cli.errors.lookup import NameAmbiguous, NameNotFound, NameUnknown
 from zuofeng_cli.rules.codes import Role
 from zuofeng_cli.rules.names import name_key, nearest
 from zuofeng_cli.words import N_
@@ -72,7 +72,7 @@ def find_unit(given: str, units: Sequence[Unit]) -> Unit:
         raise NameAmbiguous(given=given, kind=kind, candidates=tuple(unit.name for unit in found))
     names = {name: unit.name for unit in units for name in (unit.name, *unit.aliases)}
     near = tuple(dict.fromkeys(names[name] for name in nearest(given, names)))
-    raise NameNotFound(given=given, kind=kind, nearest=near, command="zuofeng unit add")
+    raise not_found(given, kind, near, "zuofeng unit add")
 
 
 def find_owner(
@@ -96,10 +96,16 @@ def find_owner(
         found = [owner for owner in found if owner.unit_id == prefer_unit_id] or found
     if len(found) == 1:
         return found[0]
-    kind = N_("owner")
+    kind = N_("person")
     if found:
         unit_names = {unit.id: unit.name for unit in units}
         candidates = tuple(f"{owner.name}@{unit_names[owner.unit_id]}" for owner in found)
         raise NameAmbiguous(given=given, kind=kind, candidates=candidates)
     near = nearest(given, [owner.name for owner in owners])
-    raise NameNotFound(given=given, kind=kind, nearest=near, command="zuofeng owner add")
+    raise not_found(given, kind, near, "zuofeng owner add")
+
+
+def not_found(given: str, kind: str, near: Sequence[str], command: str) -> NameNotFound:
+    """Return what to say of a name that is in no register: the nearest ones, if any is near."""
+    error = NameNotFound if near else NameUnknown
+    return error(given=given, kind=kind, nearest=tuple(near), command=command)
