@@ -13,10 +13,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.ready import ready_program
+
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MARK = "--- next ---"
+AS_INSTALLED = 2
+"""So many transcripts, how to begin, are run in fresh interpreters."""
 
 
 def true_text(text: str) -> str:
@@ -36,16 +40,29 @@ def commands_of(block: str) -> list[str]:
 
 
 def run_all(blocks: list[str]) -> list[str]:
-    """Return the transcripts with what their commands print now, all run in one shell."""
+    """Return the transcripts with what their commands print now, all run in one shell.
+
+    The first ones are run by the program as it was installed, the others by one that has been loaded.
+    """
     commands = [commands_of(block) for block in blocks]
-    script = "\n".join(f"{{ {line}\n}} 2>&1; echo '{MARK}'" for lines in commands for line in lines)
-    with tempfile.TemporaryDirectory(prefix="zuofeng-readme-") as folder:
+    scripts = ["\n".join(f"{{ {line}\n}} 2>&1; echo '{MARK}'" for line in lines) for lines in commands]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("ZUOFENG_")}
+    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    shell = shutil.which("bash") or "sh"
+    with (
+        tempfile.TemporaryDirectory(prefix="zuofeng-readme-") as folder,
+        tempfile.TemporaryDirectory(prefix="zuofeng-ready-") as programs,
+        ready_program(Path(programs), environment) as ready,
+    ):
         shutil.copytree(ROOT / "sample_data", Path(folder) / "sample_data")
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("ZUOFENG_")}
-        environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
-        shell = shutil.which("bash") or "sh"
+        scripts.insert(AS_INSTALLED, f'PATH="{ready.parent}:$PATH"')
         result = subprocess.run(
-            [shell, "-c", script], cwd=folder, env=environment, capture_output=True, text=True, check=False
+            [shell, "-c", "\n".join(scripts)],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
     printed = iter(result.stdout.split(f"{MARK}\n"))
     return [
