@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -191,6 +192,26 @@ def test_a_sheet_that_is_hidden_or_not_there_is_refused_with_those_that_can_be_t
 
     assert f"“{named}”" in result.err
     assert result.err.splitlines()[1].endswith("窗口, 机关.")
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet2.xml", "xl/sharedStrings.xml", "xl/workbook.xml"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_a_workbook_with_a_part_in_utf_16_is_refused_as_that(
+    part: str, encoding: str, office: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xlsx"
+    with book(tmp_path / "before.xlsx") as workbook:
+        filled(workbook, HEADER, COUNTER)
+        filled(workbook, HEADER, REPORT, name="机关")
+    with ZipFile(tmp_path / "before.xlsx") as before, ZipFile(path, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            after.writestr(name, content.decode().encode(encoding) if name == part else content)
+
+    result = office("import", path, code=24)
+
+    assert "UTF-16" in result.err
+    assert "xlsx" in result.err.splitlines()[1]
 
 
 def test_a_sheet_of_a_text_file_is_refused(office: Office) -> None:

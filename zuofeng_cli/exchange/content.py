@@ -11,6 +11,7 @@ from pathlib import Path
 
 from zuofeng_cli.errors.files import NotATable
 from zuofeng_cli.exchange.files import reading_file
+from zuofeng_cli.exchange.package import DAMAGE
 from zuofeng_cli.words import N_, _
 
 
@@ -81,16 +82,31 @@ def _kind_of_zip(path: Path) -> Kind:
                 raise NotATable(path=path, detail=_("it is encrypted with a password"))
             for member, kind in _MEMBERS.items():
                 if member in names:
+                    _check_encoding(path, archive)
                     return kind
             if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype")[:100]:
                 if b"encryption-data" in archive.read("META-INF/manifest.xml"):
                     raise NotATable(path=path, detail=_("it is encrypted with a password"))
+                _check_encoding(path, archive)
                 return Kind.ODS
-    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, EOFError, ValueError) as error:
+    except DAMAGE as error:
         raise NotATable(path=path, detail=_("it is damaged")) from error
     if any(name.startswith("word/") for name in names):
         raise NotATable(path=path, detail=_("it is a text document"))
     raise NotATable(path=path, detail=_("it is an archive"))
+
+
+def _check_encoding(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse a workbook with a part in UTF-16: XML allows it, but calamine would find the sheet empty.
+
+    Raises:
+        NotATable: it has such a part.
+    """
+    for name in archive.namelist():
+        if name.casefold().endswith((".xml", ".rels")):
+            with archive.open(name) as part:
+                if b"\0" in part.read(4):
+                    raise NotATable(path=path, detail=_("a part of it is written in UTF-16"))
 
 
 def _kind_of_compound(path: Path) -> Kind:

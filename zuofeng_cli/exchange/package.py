@@ -5,6 +5,7 @@ Sources: ECMA-376 (xlsx), MS-XLSB (record numbers), MS-XLS (the DateMode record)
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,9 @@ Range = tuple[int, int, int, int]
 
 Cell = tuple[int, str]
 """A column, counted from 0, and a text."""
+
+DAMAGE = (OSError, ValueError, KeyError, SyntaxError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
+"""What is raised by a package that is not as it should be; RuntimeError by a member that is encrypted."""
 
 _BLOCK = 1024**2
 _OVERLAP = 4096

@@ -7,8 +7,6 @@ date_1904)`` and ``("rows", [[cell, …], …])``, and at the end ``("end",)`` o
 """
 
 import sys
-import zipfile
-import zlib
 from collections.abc import Generator, Iterable, Iterator
 from datetime import datetime, time
 from decimal import Decimal
@@ -17,7 +15,7 @@ from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from zuofeng_cli.exchange.package import Cell, Package, Range, errors_in
+from zuofeng_cli.exchange.package import DAMAGE, Cell, Package, Range, errors_in
 from zuofeng_cli.exchange.pieces import Pieces
 from zuofeng_cli.exchange.pipe import send
 
@@ -28,8 +26,6 @@ BATCH = 50
 
 EXACT = 2**53
 """Below it a float tells whole numbers apart."""
-DAMAGE = (OSError, ValueError, KeyError, SyntaxError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
-"""What is raised by a package that is not as it should be; RuntimeError by a member that is encrypted."""
 OWN_SHEET = "zuofeng"
 """The sheet on which our own forms keep the lists of their drop-downs; nobody else sees it."""
 
