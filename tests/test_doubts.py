@@ -44,6 +44,21 @@ def test_a_deadline_that_may_be_a_slip_is_said(deadline: str, said: str | None, 
         assert done.err == (f"Warning: ZF-2020-0001: {said} {WARNED}\n" if said else "")
 
 
+def test_what_the_unit_has_on_its_list_already_is_listed_and_said(office: Office) -> None:
+    words = ("-c", "Poor service", "-u", "Office")
+    office("open", "The counter closes at noon", *words)
+    office("open", "The counter closes at noon", "-c", "Poor service", "-u", "Service")
+
+    again = office("open", "The counter closes, at noon.", *words)
+    office("cancel", 1, "--reason", "Entered twice")
+    office("cancel", 3, "--reason", "Entered twice")
+    afterwards = office("open", "The counter closes at noon", *words)
+
+    said = "ZF-2020-0001 of the same unit says the same; `zuofeng undo` takes the new one back."
+    assert again.err.strip() == f"Warning: ZF-2020-0003: {said} {WARNED}"
+    assert afterwards.err == ""
+
+
 def test_every_slip_of_a_deadline_is_said_once(office: Office) -> None:
     done = office("open", "The counter closes", "-c", "Poor service", "-d", "2002-06-30")
 

@@ -174,6 +174,15 @@ def test_a_form_of_nobody_names_no_unit(lang: str, file_office: Office, tmp_path
 # --- What stands in it ----------------------------------------------------------------------------
 
 
+def test_what_is_to_be_typed_next_can_be_copied(file_office: Office, tmp_path: Path) -> None:
+    spaced, plain = tmp_path / "空 表.csv", tmp_path / "自查表.csv"
+
+    said = [file_office("template", "self-check", "-o", path).out for path in (spaced, plain)]
+
+    assert f"`zuofeng import '{spaced}'`" in said[0]
+    assert f"`zuofeng import {plain}`" in said[1]
+
+
 @pytest.mark.parametrize(("lang", "header"), [("zh", ZH), ("en", EN)])
 def test_the_columns_are_those_the_clerks_know_in_their_order(
     lang: str, header: tuple[str, ...], file_office: Office, tmp_path: Path

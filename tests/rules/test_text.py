@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from zuofeng_cli.rules.identity import POINT, description_key, folded, folded_each
 from zuofeng_cli.rules.names import name_key
-from zuofeng_cli.rules.text import clean, cleaned_each, numbered_items
+from zuofeng_cli.rules.text import clean, cleaned_each, lines_of, numbered_items
 
 
 @pytest.mark.parametrize(
@@ -148,6 +148,8 @@ def test_names_keep_their_punctuation() -> None:
         ("（1）实行AB岗（2）每日抽查", ["（1）实行AB岗", "（2）每日抽查"]),
         ("(1) Two shifts; (2) a daily look", ["(1) Two shifts;", "(2) a daily look"]),
         ("①实行AB岗②每日抽查", ["①实行AB岗", "②每日抽查"]),
+        ("１．实行AB岗；２．每日抽查", ["１．实行AB岗；", "２．每日抽查"]),
+        ("（１）实行AB岗（２）每日抽查", ["（１）实行AB岗", "（２）每日抽查"]),
     ],
 )
 def test_numbered_items_are_told_apart(text: str, items: list[str]) -> None:
@@ -163,6 +165,19 @@ def test_numbered_items_are_told_apart(text: str, items: list[str]) -> None:
 )
 def test_a_numbering_with_a_gap_or_in_the_middle_is_no_list(text: str) -> None:
     assert numbered_items(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("领导包保，\n每周调度", ["领导包保，每周调度"]),
+        ("领导包保、 \n\n  每周调度\n公示", ["领导包保、每周调度", "公示"]),
+        ("Two shifts,\nand a look", ["Two shifts, and a look"]),
+        ("领导包保。\n每周调度，", ["领导包保。", "每周调度，"]),
+    ],
+)
+def test_a_line_that_ends_with_a_comma_goes_on_in_the_next(text: str, lines: list[str]) -> None:
+    assert lines_of(text) == lines
 
 
 @given(st.text(alphabet="1234.、（）()①②③；; 岗"))

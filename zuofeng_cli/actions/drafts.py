@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.usage import EmptyText, SignsAlone
-from zuofeng_cli.rules.text import clean, numbered_items
+from zuofeng_cli.rules.text import clean, lines_of, numbered_items
 
 
 class Draft(NamedTuple):
@@ -59,7 +59,7 @@ def draft_of(cells: Mapping[str, str | None]) -> Draft:
 
 def measures_of(measure: str | None) -> list[str]:
     """Return the measures that a text names: one on each line, or numbered one after the other on a line."""
-    return [item for line in (measure or "").split("\n") if line.strip() for item in numbered_items(line)]
+    return [item for line in lines_of(measure or "") for item in numbered_items(line)]
 
 
 def required_text(field: str, text: str) -> str:

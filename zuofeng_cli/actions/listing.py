@@ -18,8 +18,9 @@ from zuofeng_cli.errors.rules import (
     OneOfSeveralIncomplete,
 )
 from zuofeng_cli.errors.supervision import DayInFuture
-from zuofeng_cli.rules.codes import Action, State
-from zuofeng_cli.rules.doubts import Office, doubled_measure, doubts
+from zuofeng_cli.rules.codes import UNENDED, Action, State
+from zuofeng_cli.rules.doubts import Office, doubled_issue, doubled_measure, doubts
+from zuofeng_cli.rules.identity import description_key
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.ladder import notified_level
 from zuofeng_cli.rules.lifecycle import move, step_for
@@ -34,7 +35,19 @@ def open_issue(context: Context, draft: Draft, *, assign: bool = False) -> Issue
     with writing(context) as book:
         issue = enlist(book, draft, assign=assign)
         _doubt(book, None, issue)
+        ref = book.ref(issue.number)
+        book.doubts += (doubled_issue(book.ref(other), ref=ref) for other in _saying_the_same(book, issue))
         return issue
+
+
+def _saying_the_same(book: Book, issue: Issue) -> list[int]:
+    """Return the issues of the unit that say the same as *issue* and have not ended."""
+    known = book.identities([description_key(issue.description)], ())
+    return [
+        each.number
+        for each in known
+        if each.number != issue.number and each.unit_id == issue.unit_id and State(each.state) in UNENDED
+    ]
 
 
 def _doubt(book: Book, before: Issue | None, after: Issue) -> None:

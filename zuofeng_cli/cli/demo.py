@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from zuofeng_cli.cli.render import say
+from zuofeng_cli.cli.render import say, typed
 from zuofeng_cli.words import _, language
 
 STORY = "demo.toml"
@@ -37,7 +37,7 @@ def run(folder: Path | None) -> None:
                 if code := main(["--lang", language(), *arguments]):
                     raise DemoStopped(command=line, code=code)
     say("\n" + _("The demo ledger is {path}.").format(path=ledger))
-    say(_("Look around: `zuofeng --db {path} list`.").format(path=ledger))
+    say(_("Look around: `zuofeng --db {path} list`.").format(path=typed(ledger)))
 
 
 def samples_folder() -> Path:

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
+from pathlib import Path
+from shlex import quote
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -232,6 +234,12 @@ def _separate(cell: Cell) -> Cell:
 def say(text: str, *, err: bool = False) -> None:
     """Print one line."""
     (sys.stderr if err else sys.stdout).write(text + "\n")
+
+
+def typed(path: Path) -> str:
+    """Return a path as it is typed in a command: quoted only where a shell needs it."""
+    text = str(path)
+    return text if all(sign.isalnum() or sign in "/\\:._-+=@%," for sign in text) else quote(text)
 
 
 def joined(items: Sequence[Any]) -> str:

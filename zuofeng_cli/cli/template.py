@@ -31,7 +31,7 @@ def self_check(
     force: Annotated[bool, typer.Option("--force", help=_("Replace a file that is there already."))] = False,
 ) -> None:
     """Write the form that a unit fills in and `zuofeng import` takes in."""
-    from zuofeng_cli.cli.render import say
+    from zuofeng_cli.cli.render import say, typed
     from zuofeng_cli.exchange.template import check_suffix, write_form
     from zuofeng_cli.queries.forms import self_check_form
 
@@ -39,8 +39,8 @@ def self_check(
     with session_of(context).reading() as reader:
         form = self_check_form(reader, unit)
     write_form(output, form, replace=force)
-    said = _("Written: {path}. Take it in when it is filled in: `zuofeng import {path}`.")
-    say(said.format(path=output))
+    said = _("Written: {path}. Take it in when it is filled in: `zuofeng import {typed}`.")
+    say(said.format(path=output, typed=typed(output)))
 
 
 def register(app: typer.Typer) -> None:

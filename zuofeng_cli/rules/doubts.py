@@ -47,6 +47,12 @@ def doubts(before: Issue | None, after: Issue, *, ref: str, office: Office) -> I
         yield Doubt(ref, message, {"unit": _name(office.units, after.unit_id)})
 
 
+def doubled_issue(other: str, *, ref: str) -> Doubt:
+    """Return that the issue shown as *other*, of the same unit, says the same and has not ended."""
+    message = N_("{other} of the same unit says the same; `zuofeng undo` takes the new one back.")
+    return Doubt(ref, message, {"other": other})
+
+
 def doubled_measure(issue: Issue, text: str, *, ref: str) -> Iterator[Doubt]:
     """Yield that *issue* has a measure of the same words already."""
     for position, measure in enumerate(issue.measures, 1):

@@ -9,16 +9,22 @@ from zuofeng_cli.rules.names import name_key
 
 _ESCAPED_RETURN = "_x000D_"
 _LAYOUT = re.compile("[\u00a0\u2000-\u200a\u202f]")
-FIRST_NUMBERS = ("1", "(1", "\uff081", "\u2460")
+FIRST_NUMBERS = ("1", "(1", "\uff081", "\uff11", "(\uff11", "\uff08\uff11", "\u2460")
 """How a text begins that may count several items one after the other."""
 
+_FIGURES = "([0-9\uff10-\uff19]{1,2})"
+_BEHIND_A_STOP = "(?<![^\\s\uff1b;\u3002!\uff01,\uff0c])"
 _MARKS = (
-    re.compile(r"(?<![^\s\uff1b;\u3002!\uff01,\uff0c])(\d{1,2})[.\uff0e](?!\d)", re.ASCII),
-    re.compile(r"(?<![^\s\uff1b;\u3002!\uff01,\uff0c])(\d{1,2})\u3001", re.ASCII),
-    re.compile(r"[(\uff08](\d{1,2})[)\uff09]", re.ASCII),
+    re.compile(f"{_BEHIND_A_STOP}{_FIGURES}[.\uff0e](?![0-9\uff10-\uff19])"),
+    re.compile(f"{_BEHIND_A_STOP}{_FIGURES}\u3001"),
+    re.compile(f"[(\uff08]{_FIGURES}[)\uff09]"),
     re.compile("([\u2460-\u2473])"),
 )
 """The numbers of items: a figure with a point or comma behind a stop, one in brackets, one in a circle."""
+
+_BEHIND_COMMA = re.compile(r"(?<=,)\s*\n\s*")
+_BEHIND_WIDE_COMMA = re.compile("(?<=[\uff0c\u3001])\\s*\n\\s*")
+"""A line break behind a comma: of how a cell was typed, not of what it says."""
 
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff]"
@@ -39,6 +45,12 @@ def cleaned_each(texts: Sequence[str]) -> list[str]:
     if together.isprintable() and _ESCAPED_RETURN not in together:
         return list(map(str.strip, texts))
     return list(map(clean, texts))
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of *text* that say anything; one that ends with a comma goes on in the next."""
+    joined = _BEHIND_COMMA.sub(" ", _BEHIND_WIDE_COMMA.sub("", text))
+    return [line for line in joined.split("\n") if line.strip()]
 
 
 def says_nothing(text: str, words: Collection[str], pointer: re.Pattern[str]) -> bool:
