@@ -92,7 +92,11 @@ def test_chinese_help_speaks_chinese_alone() -> None:
         ("list --due-within -1", "list", "--due-within needs a whole number, from 0 to 36500."),
         ("measure done 1 x", "measure done", "POSITION needs a whole number."),
         ("list 3 4", "list", "These words are too many: 3 4."),
-        ("extend rquest", "extend", "There is no command rquest. Did you mean request?"),
+        (
+            *("extend reject", "extend"),
+            "There is no command reject. Possible are request, approve, deny, list.",
+        ),
+        ("list --db a.db", "list", "--db goes before the command: `zuofeng --db … list`."),
         ("lst", "", "There is no command lst. Did you mean list?"),
         ("list --overdu", "list", "There is no option --overdu. Did you mean --for, --overdue, --owner?"),
         ("--nope list", "", "There is no option --nope."),

@@ -334,9 +334,10 @@ def suggested(office: Office, *words: str) -> int:
 def test_a_leader_raises_what_is_suggested(office: Office) -> None:
     number = suggested(office)
 
-    office("decide", number, "--raise", "--by", "Boss", "--reason", "Reminded twice")
+    said = office("decide", number, "--raise", "--by", "Boss", "--reason", "Reminded twice").out
 
     issue = office.issue(number)
+    assert "Its supervision order: [2020] No. 2, reply due 2020-04-30." in said
     assert issue["level"] == 3
     assert [(notice["level"], notice["outcome"]) for notice in issue["notices"]] == [
         *((0, None), (1, None), (2, None), (3, "upheld")),

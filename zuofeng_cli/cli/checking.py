@@ -128,10 +128,12 @@ def escalate(
 ) -> None:
     """Raise the level of an issue."""
     from zuofeng_cli.actions.handling import escalate as act
-    from zuofeng_cli.cli.messages import done
+    from zuofeng_cli.cli.messages import done, tell_order
 
     session = session_of(context)
-    done(session, act(session.context(), ref, reason=reason, to=to, by=by))
+    issue = act(session.context(), ref, reason=reason, to=to, by=by)
+    done(session, issue)
+    tell_order(issue)
 
 
 def review(

@@ -3,7 +3,7 @@
 from zuofeng_cli.cli.render import say
 from zuofeng_cli.cli.session import Session
 from zuofeng_cli.errors import ZuofengError
-from zuofeng_cli.labels import label
+from zuofeng_cli.labels import label, order_no
 from zuofeng_cli.queries.registers import owners
 from zuofeng_cli.rules.codes import State
 from zuofeng_cli.rules.issue import Issue
@@ -40,6 +40,18 @@ def done(session: Session, issue: Issue, *, is_changed: bool = True) -> None:
     if issue.state is State.OPEN and issue.missing_elements:
         parts.append(_("Still missing: {missing}.").format(missing=missing_words(issue.missing_elements)))
     say(pick("", " ").join(parts))
+
+
+def tell_order(issue: Issue) -> None:
+    """Say which supervision order goes with the level of *issue*, if one waits for a reply."""
+    for order in issue.orders:
+        if (order.level, order.deadline, order.replied_on) == (issue.level, issue.deadline, None):
+            number = order_no(order.year, order.serial)
+            say(
+                _("Its supervision order: {number}, reply due {due}.").format(
+                    number=number, due=order.reply_due
+                )
+            )
 
 
 def missing_words(elements: tuple[str, ...]) -> str:

@@ -49,10 +49,12 @@ def decide(
 ) -> None:
     """Decide, as a leader, what the sweep has suggested."""
     from zuofeng_cli.actions.orders import decide as act
-    from zuofeng_cli.cli.messages import done
+    from zuofeng_cli.cli.messages import done, tell_order
 
     session = session_of(context)
-    done(session, act(session.context(), ref, by=by, reason=reason, raises=raises))
+    issue = act(session.context(), ref, by=by, reason=reason, raises=raises)
+    done(session, issue)
+    tell_order(issue)
 
 
 @order.command("list", help=_("Show the supervision orders."))

@@ -20,6 +20,10 @@ def fault(error: TyperException, context: typer.Context | None) -> UsageFault:
     parameter = getattr(error, "param", None) or _named(context, getattr(error, "option_name", None))
     name = getattr(error, "option_name", None) or (_called(parameter) if parameter else "")
     match type(error).__name__:
+        case "NoSuchOption" if context and context.parent and _named(context.find_root(), name):
+            said = _("{option} goes before the command: `zuofeng {option} … {command}`.")
+            command = context.command_path.partition(" ")[2]
+            return usage(said.format(option=name, command=command), context)
         case "NoSuchOption":
             said = _("There is no option {option}.").format(option=name)
             return usage(said, context, getattr(error, "possibilities", None) or ())
@@ -42,7 +46,10 @@ def fault(error: TyperException, context: typer.Context | None) -> UsageFault:
 def no_such_command(word: str, known: Iterable[str], context: typer.Context) -> UsageFault:
     """Return the refusal of a word that is no command."""
     said = _("There is no command {word}.").format(word=word)
-    return usage(said, context, get_close_matches(word, known))
+    if context.parent is None:
+        return usage(said, context, get_close_matches(word, known))
+    possible = _("Possible are {names}.").format(names=_(", ").join(known))
+    return usage(f"{said}{pick('', ' ')}{possible}", context)
 
 
 def too_many(words: Iterable[str], context: typer.Context) -> UsageFault:
@@ -72,7 +79,7 @@ def _is_number(parameter: Any) -> bool:
     return parameter.type_descriptor.annotation in (int, list[int])
 
 
-def _named(context: typer.Context | None, option: str | None) -> Any:
+def _named(context: Any, option: str | None) -> Any:
     """Return the option of that name, if the command has it."""
     options = context.command.params if context else ()
     return next((each for each in options if option in (*each.opts, *each.secondary_opts)), None)
