@@ -132,6 +132,18 @@ def test_several_issues_are_assigned_in_one_go(office: Office) -> None:
     assert {office.issue(number)["state"] for number in numbers} == {"assigned"}
 
 
+@pytest.mark.parametrize("written", [("1、2、3",), ("1，2", "3"), ("ZF-2020-0001,2；3、",)])
+def test_several_issues_may_be_written_with_commas(file_office: Office, written: tuple[str, ...]) -> None:
+    for text in ("The counter closes at noon", "Nobody answers", "The lift is broken"):
+        file_office.open(text)
+
+    file_office("assign", *written, "-u", "Office", "-o", "Alice", "-d", "2020-06-30")
+
+    states = [issue["state"] for issue in file_office("list", "--format", "json").json]
+    assert states == ["assigned"] * 3
+    file_office("assign", "、", "-u", "Office", code=2)
+
+
 def test_of_several_issues_the_advice_is_about_the_one_that_lacks_something(office: Office) -> None:
     complete = office.assigned()
     lacking = office.open("Window 2 is shut", "-u", "Office", "-d", "2020-06-30")

@@ -18,6 +18,7 @@ from zuofeng_cli.errors.rules import (
     OneOfSeveralIncomplete,
 )
 from zuofeng_cli.errors.supervision import DayInFuture
+from zuofeng_cli.exchange.vocabulary import vocabulary
 from zuofeng_cli.rules.codes import UNENDED, Action, State
 from zuofeng_cli.rules.doubts import Office, doubled_issue, doubled_measure, doubts
 from zuofeng_cli.rules.identity import description_key
@@ -136,7 +137,9 @@ def assign(
 ) -> list[Assigned]:
     """Set unit, owner and deadline of issues and hand them over; all of them or none."""
     with writing(context) as book:
-        numbers = dict.fromkeys(book.number(ref) for ref in refs)
+        between = vocabulary().alias_separator
+        written = [ref for several in refs for ref in between.split(several) if ref.strip()] or refs
+        numbers = dict.fromkeys(book.number(ref) for ref in written)
         assigned = []
         for number in numbers:
             try:
