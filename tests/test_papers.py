@@ -47,7 +47,7 @@ def told(office: Office, place: Path) -> dict[str, tuple[object, ...]]:
 
 FACTS = {
     "order": ("[2020] No. 1", "ZF-2020-0002", "3/4/2020", "Stay open"),
-    "return": ("Return [2020] No. 1", "Two of five windows were closed", "Super", "Open now"),
+    "return": ("Return [2020] No. 1", "30/6/2020", "Two of five windows were closed", "Super", "Open now"),
     "extension": ("Granted by Chief", "10/7/2020", "Parts are late", "Half done"),
     "interview": ("Alice of Office:", "Room 302", "15/6/2020", "Rule 3", "ZF-2020-0002"),
     "circular": ("Alice of Office is named for", "Rule 3"),

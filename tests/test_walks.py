@@ -1,6 +1,5 @@
 """Random walks: whatever is done with an issue, legal or not, the journal replays to what is stored."""
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Office
+from tests.replay import replay
 from zuofeng_cli.actions import checking, chronic, extension, handling, listing, objections
 from zuofeng_cli.actions.drafts import Draft
 from zuofeng_cli.actions.sweep import sweep
@@ -21,7 +21,7 @@ from zuofeng_cli.errors import ZuofengError
 from zuofeng_cli.errors.steps import IllegalStep
 from zuofeng_cli.rules.codes import State
 from zuofeng_cli.rules.issue import Issue
-from zuofeng_cli.rules.journal import Event, Record, apply, flatten
+from zuofeng_cli.rules.journal import Event, flatten
 from zuofeng_cli.rules.lifecycle import Action, steps_from
 from zuofeng_cli.store.context import Context
 from zuofeng_cli.store.engine import engine_for
@@ -271,11 +271,7 @@ def replayed(location: Location) -> dict[int | None, dict[str, Any]]:
     """Return what the journal adds up to."""
     with reading(location) as reader:
         rows = reader.rows(EVENTS)
-    records: dict[int | None, Record] = {}
-    for row in rows:
-        event = Event(*row)
-        apply(records.setdefault(event.number, {}), json.loads(event.changes))
-    return records
+    return replay(Event(*row) for row in rows)
 
 
 def stored(location: Location) -> dict[int, dict[str, Any]]:

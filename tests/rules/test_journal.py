@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.replay import replay
 from zuofeng_cli.rules.codes import NoticeKind, State
 from zuofeng_cli.rules.issue import Issue
 from zuofeng_cli.rules.journal import (
@@ -23,7 +24,6 @@ from zuofeng_cli.rules.journal import (
     flatten,
     is_sealed,
     plain,
-    replay,
     said_in,
     seal,
     timestamp,

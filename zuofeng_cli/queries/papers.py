@@ -89,11 +89,23 @@ def return_said(detail: Detail, event: HistoryRow) -> Said:
     claim = event.changes.get("completion_note", (None, None))[0]
     return {
         **_issue(detail),
+        "deadline": day_words(_deadline_after(detail, event)),
         "reason": event.reason,
         "returned_by": event.by or event.actor,
         "returned_on": day_words(event.on),
         "claim": claim,
     }
+
+
+def _deadline_after(detail: Detail, event: HistoryRow) -> date | None:
+    """Return the deadline as it stood after an event: what has moved it since says what it was."""
+    moved = (
+        later.changes["deadline"][0]
+        for later in detail.history
+        if later.seq > event.seq and "deadline" in later.changes
+    )
+    before = next(moved, None)
+    return date.fromisoformat(str(before)) if before else detail.issue.deadline
 
 
 def last_decided(detail: Detail) -> tuple[int, Request]:
