@@ -29,13 +29,16 @@ PERSONS = (
 )
 
 
-LONGEST = "test_readme.py"
-"""It takes minutes in one process: begun last, it would keep the others waiting."""
+LONGEST = (
+    *("test_readme.py", "test_killed_imports.py", "test_screens.py", "test_site_read.py"),
+    *("test_concurrency.py", "test_walks.py", "test_separation_walks.py", "test_year.py"),
+)
+"""Their tests take up to a minute each: begun last, one of them would keep the other processes waiting."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest."""
-    items.sort(key=lambda item: item.path.name != LONGEST)
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @dataclass
