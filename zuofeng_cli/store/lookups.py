@@ -16,9 +16,11 @@ from sqlalchemy import (
     String,
     bindparam,
     cast,
+    column,
     func,
     or_,
     select,
+    table,
     text,
 )
 
@@ -171,18 +173,17 @@ class Lookups:
             if is_new:  # nothing can be found, with or without an index
                 return []
             self.build_indexes()
-        from zuofeng_cli.store.setting_models import BATCH
-
+        batch = table("import_batch", column("id"), column("undone_on"))  # its model is not worth loading
         columns = (ISSUE.c[name] for name in Identity._fields)
         query = (
             select(*columns)
-            .outerjoin(BATCH, BATCH.c.id == ISSUE.c.batch_id)
-            .where(BATCH.c.undone_on.is_(None))
+            .outerjoin(batch, batch.c.id == ISSUE.c.batch_id)
+            .where(batch.c.undone_on.is_(None))
         )
         found: dict[int, Identity] = {}
-        for column, values in ((ISSUE.c.description_key, keys), (ISSUE.c.external_no, external_nos)):
+        for sought, values in ((ISSUE.c.description_key, keys), (ISSUE.c.external_no, external_nos)):
             if values:
-                rows = self._connection.execute(query.where(self._is_among(column)), self._among(values))
+                rows = self._connection.execute(query.where(self._is_among(sought)), self._among(values))
                 found |= {row.number: Identity(*row) for row in rows}
         return [found[number] for number in sorted(found)]
 
