@@ -54,7 +54,7 @@ def test_what_the_unit_has_on_its_list_already_is_listed_and_said(office: Office
     office("cancel", 3, "--reason", "Entered twice")
     afterwards = office("open", "The counter closes at noon", *words)
 
-    said = "ZF-2020-0001 of the same unit says the same; `zuofeng undo` takes the new one back."
+    said = "ZF-2020-0001 says the same; `zuofeng undo` takes the new one back."
     assert again.err.strip() == f"Warning: ZF-2020-0003: {said} {WARNED}"
     assert afterwards.err == ""
 

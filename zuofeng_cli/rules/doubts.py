@@ -48,8 +48,8 @@ def doubts(before: Issue | None, after: Issue, *, ref: str, office: Office) -> I
 
 
 def doubled_issue(other: str, *, ref: str) -> Doubt:
-    """Return that the issue shown as *other*, of the same unit, says the same and has not ended."""
-    message = N_("{other} of the same unit says the same; `zuofeng undo` takes the new one back.")
+    """Return that the issue shown as *other* says the same of the same unit, and has not ended."""
+    message = N_("{other} says the same; `zuofeng undo` takes the new one back.")
     return Doubt(ref, message, {"other": other})
 
 
