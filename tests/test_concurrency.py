@@ -24,8 +24,8 @@ CLERK = """
 import sys
 from zuofeng_cli.__main__ import main
 db, name, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
-words = ["--db", db, "--lang", "en", "--as", name, "open", "Shut at noon", "--category", "Poor service"]
-sys.exit(max(main(words) for _ in range(count)))
+words = ["--db", db, "--lang", "en", "--as", name, "open", "--category", "Poor service"]
+sys.exit(max(main([*words, f"Shut at noon, says {name} for the {time}. time"]) for time in range(count)))
 """
 COMMAND = """
 import sys

@@ -36,19 +36,18 @@ def open_issue(context: Context, draft: Draft, *, assign: bool = False) -> Issue
     with writing(context) as book:
         issue = enlist(book, draft, assign=assign)
         _doubt(book, None, issue)
-        ref = book.ref(issue.number)
-        book.doubts += (doubled_issue(book.ref(other), ref=ref) for other in _saying_the_same(book, issue))
+        if other := _saying_the_same(book, issue):
+            book.doubts.append(doubled_issue(book.ref(other), ref=book.ref(issue.number)))
         return issue
 
 
-def _saying_the_same(book: Book, issue: Issue) -> list[int]:
-    """Return the issues of the unit that say the same as *issue* and have not ended."""
-    known = book.identities([description_key(issue.description)], ())
-    return [
-        each.number
-        for each in known
-        if each.number != issue.number and each.unit_id == issue.unit_id and State(each.state) in UNENDED
-    ]
+def _saying_the_same(book: Book, issue: Issue) -> int | None:
+    """Return the oldest issue of the unit that says the same as *issue* and has not ended."""
+    for known in book.identities([description_key(issue.description)], ()):
+        is_other = known.number != issue.number and known.unit_id == issue.unit_id
+        if is_other and State(known.state) in UNENDED:
+            return known.number
+    return None
 
 
 def _doubt(book: Book, before: Issue | None, after: Issue) -> None:
